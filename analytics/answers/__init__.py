@@ -1,0 +1,1 @@
+"""What the tables say for one selection: frames to draw, sentences to read."""

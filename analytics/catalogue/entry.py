@@ -1,0 +1,150 @@
+"""The nouns of the catalogue: table, measure, control, chart, topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.evidence import Answer, Evidence, Notes
+from analytics.figures.theme import Look
+from analytics.selection import Selection
+from data.vault import Vault
+
+ColumnClass = Literal["open", "council", "provider_confidential", "worker", "person"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value column of a desk table: its unit, its class and its meaning."""
+
+    unit: str
+    column_class: ColumnClass
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A desk table: what one row is, and what it holds.
+
+    Attributes
+    ----------
+    keys : columns that say what a row is; they have no status
+    values : the other columns; each number among them has `<column>_status` beside it
+    needs : sources (names in data/sources.yaml) without which the table is not made
+    """
+
+    name: str
+    grain: str
+    keys: Mapping[str, Column]
+    values: Mapping[str, Column]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One function, run at build time, and the desk tables it fills."""
+
+    run: Callable[[Vault], Mapping[str, pd.DataFrame]]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a control: what the address holds, what a person reads."""
+
+    value: str
+    label: str
+
+
+Levels = Callable[[str, str], list[Any]]
+"""Distinct values of a column of a table on the shelf: levels(table, column)."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One question put to the reader; its name is its key in the address.
+
+    `options` is called with a `Levels` function and the selection so far, so that a
+    control offers exactly what the shelf holds. Sliders give low, high, step; their
+    pale band is the tested range; `note` is the source, or "Chosen by us".
+    `default` is called the same way.
+    """
+
+    name: str
+    label: str
+    kind: Literal["select", "slider", "find", "hidden"]
+    default: Callable[[Levels, Selection], str]
+    options: Callable[[Levels, Selection], Sequence[Option]] | None = None
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    band: tuple[float, float] | None = None
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One piece of evidence: a frame, the figure that draws it, and its words.
+
+    Attributes
+    ----------
+    heading, sub, finding : functions of (frame, evidence)
+        The heading, the grey line under it (unit, period, what the marks are) and the
+        text alternative, which is the finding and not the form.
+    frame : function of evidence
+        The tidy rows that are drawn; also the table twin and the CSV.
+    figure : function of (frame, look)
+    columns : labels for the table twin, in order; the CSV keeps the frame's names
+    needs : sources without which this chart alone cannot be drawn
+    internal_reason : why it has no release; empty when every table it reads has one
+    """
+
+    name: str
+    heading: Callable[[pd.DataFrame, Evidence], str]
+    sub: Callable[[pd.DataFrame, Evidence], str]
+    finding: Callable[[pd.DataFrame, Evidence], str]
+    frame: Callable[[Evidence], pd.DataFrame]
+    figure: Callable[[pd.DataFrame, Look], go.Figure]
+    columns: Mapping[str, str]
+    reads: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    internal_reason: str = ""
+    is_published_fact: bool = False  # real publication, drawn without the synthetic mark
+
+
+Where = Callable[[Selection], Mapping[str, Any]]
+"""Which rows of a table a selection needs: column -> value, or list of values."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One page: a question, its controls, its evidence, its words.
+
+    Attributes
+    ----------
+    reads : desk table -> which of its rows this selection needs
+    needs : sources without which the whole page cannot answer; when `needs_any` is
+        set, one of them is enough
+    question : function of the council's name
+    will_answer : what an empty page says that it will answer
+    """
+
+    name: str
+    title: str
+    order: int
+    question: Callable[[str], str]
+    measures: tuple[Measure, ...]
+    reads: Mapping[str, Where]
+    controls: tuple[Control, ...]
+    charts: tuple[Chart, ...]
+    answer: Callable[[Evidence], Answer]
+    notes: Callable[[Evidence], Notes]
+    needs: tuple[str, ...] = ()
+    needs_any: bool = False
+    helps: Mapping[str, str] = field(default_factory=dict)
+    will_answer: tuple[str, ...] = ()

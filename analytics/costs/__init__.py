@@ -1,0 +1,1 @@
+"""What infrastructure costs, who pays, and what would change the answer."""

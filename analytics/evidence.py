@@ -1,0 +1,74 @@
+"""What an answer rests on, and the words it is given in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analytics.selection import Selection
+
+
+@dataclass(frozen=True)
+class About:
+    """What every page says of the build it draws from.
+
+    Attributes
+    ----------
+    supplied : source name -> the date its figures describe, for the sources supplied
+    """
+
+    council_code: str
+    council_name: str
+    build_id: str
+    built_at: dt.datetime
+    as_of: dt.date
+    is_synthetic: bool
+    supplied: Mapping[str, dt.date | None]
+    seed: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The rows fetched for one selection, and what they are about."""
+
+    about: About
+    selection: Selection
+    tables: Mapping[str, pd.DataFrame]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """Return one fetched table."""
+        return self.tables[table]
+
+    def has(self, table: str) -> bool:
+        """Say whether the table is on the shelf and holds a row for this selection."""
+        return table in self.tables and len(self.tables[table]) > 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer in words. `**bold**` marks the numbers that carry it.
+
+    Attributes
+    ----------
+    text : the answer, one or two sentences, first words answering the question
+    sure : one grey sentence on how sure we are
+    facts : numbers said in the text, by name, for the tests that compare products
+    """
+
+    text: str
+    sure: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The four columns under every page, at most 30 words each."""
+
+    source: str
+    how_old: str
+    read_with_care: str
+    what_would_change_this: str

@@ -1,0 +1,1 @@
+"""One question, one exact frame, at build time, from the vault."""

@@ -1,0 +1,1 @@
+"""From desk to public: the one place that suppresses and rounds."""

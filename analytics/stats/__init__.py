@@ -1,0 +1,1 @@
+"""Textbook statistics: arrays in, arrays out."""

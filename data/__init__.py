@@ -1,0 +1,1 @@
+"""What was supplied, and the tables built from it; the only room that says duckdb."""

@@ -1,0 +1,1 @@
+"""The demonstration county: fictional, seeded, written as an inbox."""

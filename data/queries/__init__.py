@@ -1,0 +1,1 @@
+"""Facts read from the vault: `read_<thing>(vault)`, one question each."""
