@@ -98,8 +98,12 @@ class Chart:
         text alternative, which is the finding and not the form.
     frame : function of evidence
         The tidy rows that are drawn; also the table twin and the CSV.
-    figure : function of (frame, look)
-    columns : labels for the table twin, in order; the CSV keeps the frame's names
+    figure : function of (frame, look, **setting)
+    setting : function of evidence, or None
+        What is drawn round the rows and is not one of them: a base map, the line, the
+        chosen area. Passed to `figure` by name.
+    columns : the frame's columns that the table twin and the CSV hold, in order, with
+        their labels; the CSV keeps the frame's names, and the status beside each number
     needs : sources without which this chart alone cannot be drawn
     internal_reason : why it has no release; empty when every table it reads has one
     """
@@ -109,9 +113,10 @@ class Chart:
     sub: Callable[[pd.DataFrame, Evidence], str]
     finding: Callable[[pd.DataFrame, Evidence], str]
     frame: Callable[[Evidence], pd.DataFrame]
-    figure: Callable[[pd.DataFrame, Look], go.Figure]
+    figure: Callable[..., go.Figure]
     columns: Mapping[str, str]
     reads: tuple[str, ...]
+    setting: Callable[[Evidence], Mapping[str, Any]] | None = None
     needs: tuple[str, ...] = ()
     internal_reason: str = ""
     is_published_fact: bool = False  # real publication, drawn without the synthetic mark
