@@ -39,3 +39,15 @@ class MixedInboxError(MarketShaperError):
     """Demonstration and supplied files together."""
 
     exit_code = 2
+
+
+class LostRowsError(MarketShaperError):
+    """A reader whose rows do not add up: read is not accepted, rejected and skipped."""
+
+    exit_code = 3
+
+
+class BusyVaultError(MarketShaperError):
+    """A second build of a vault that is being built."""
+
+    exit_code = 5
