@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.evidence import Answer, Evidence, Notes
-from analytics.figures.theme import Look
 from analytics.selection import Selection
 from data.vault import Vault
 
@@ -60,8 +59,23 @@ class Option:
     label: str
 
 
-Levels = Callable[[str, str], list[Any]]
-"""Distinct values of a column of a table on the shelf: levels(table, column)."""
+class Levels(Protocol):
+    """Distinct values of a column of a table on the shelf, none for no such column."""
+
+    def __call__(self, table: str, column: str, **where: Any) -> list[Any]:
+        """Return them in order, of the rows that `where` keeps."""
+        ...
+
+
+@dataclass(frozen=True)
+class Span:
+    """How far a slider goes, how finely, and the range that was tested."""
+
+    low: float
+    high: float
+    step: float
+    band: tuple[float, float] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,8 @@ class Control:
     `options` is called with a `Levels` function and the selection so far, so that a
     control offers exactly what the shelf holds. Sliders give low, high, step; their
     pale band is the tested range; `note` is the source, or "Chosen by us".
-    `default` is called the same way.
+    `default` is called the same way. Where a slider's ends follow from what the shelf
+    holds, `span` gives them and the fixed ones are the furthest that it may go.
     """
 
     name: str
@@ -85,6 +100,15 @@ class Control:
     band: tuple[float, float] | None = None
     unit: str = ""
     note: str = ""
+    span: Callable[[Levels, Selection], Span] | None = None
+
+    def reach(self, levels: Levels, selection: Selection) -> Span:
+        """Return a slider's ends, step, tested range and source note."""
+        if self.span is not None:
+            return self.span(levels, selection)
+        if self.low is None or self.high is None or self.step is None:
+            raise ValueError(f"{self.name} is no slider: it has no ends or no step.")
+        return Span(self.low, self.high, self.step, self.band, self.note)
 
 
 @dataclass(frozen=True)
@@ -119,7 +143,7 @@ class Chart:
     setting: Callable[[Evidence], Mapping[str, Any]] | None = None
     needs: tuple[str, ...] = ()
     internal_reason: str = ""
-    is_published_fact: bool = False  # real publication, drawn without the synthetic mark
+    is_published_fact: bool = False  # a real publication: no synthetic mark
 
 
 Where = Callable[[Selection], Mapping[str, Any]]
