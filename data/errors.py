@@ -29,6 +29,12 @@ class BrokenContractError(MarketShaperError):
     exit_code = 3
 
 
+class BuildFailedError(MarketShaperError):
+    """A build that could not be made: a full disk, a closed folder, a fault of ours."""
+
+    exit_code = 6
+
+
 class NotBuiltError(MarketShaperError):
     """A council, build or table that is not there."""
 
