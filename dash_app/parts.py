@@ -1,0 +1,330 @@
+"""The words every page is laid out in: section, figure, table, notes, empty, error.
+
+A page module gives `evidence(reply: Reply) -> Component` and nothing else; these are
+its vocabulary. `Reply` is `dash_app.ask.Reply`: what analytics answered, the look that
+its charts are drawn in, and the address that it stands at.
+
+- `figure_block(reply, "chart_name", span=…)`  heading, sub-line, chart, table twin,
+  downloads; `span` says how wide: "full", "half", "wide" or "narrow"
+- `two_columns(left, right, shape=…)`  beside each other; one under another when narrow
+- `section(heading, *children, sub=…)`, `flip(text)`, `note(text)`, `facts(…)`, `tag(…)`
+- `table(frame, columns, caption=…)`  see `dash_app.tables`
+- `choose(reply, label, area="X01…")`  a link that makes a choice and keeps the rest
+- `rich("**bold** text")`  the sentences of answers
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from analytics import words
+from analytics.figures.theme import Look
+from dash_app.tables import Cell, Format, table, text
+
+if TYPE_CHECKING:
+    from dash_app.ask import Reply
+
+__all__ = ["Cell", "Format", "table", "text"]
+
+Span = Literal["full", "half", "wide", "narrow"]
+GAP = 40  # pixels between two columns, as --gap in assets/page.css
+STACKED_BELOW = 900  # pixels of content, as the breakpoint in assets/page.css
+SHARES = {"full": 1.0, "half": 0.5, "wide": 0.66, "narrow": 0.34}
+GRAPH_CONFIG = {
+    "displayModeBar": False,
+    "responsive": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    # It would upload the figure to a cloud.
+    "modeBarButtonsToRemove": ["sendChartToCloud"],
+    "showTips": False,
+}
+log = logging.getLogger(__name__)
+
+
+def rich(said: str) -> list[str | Component]:
+    """Turn `**bold**` and `` `code` `` into components; other text stays as it is."""
+    pieces = re.split(r"(\*\*.+?\*\*|`[^`]+`)", said)
+    return [_piece(piece) for piece in pieces if piece]
+
+
+def _piece(piece: str) -> str | Component:
+    if piece.startswith("**"):
+        return html.Strong(piece[2:-2])
+    return html.Code(piece[1:-1]) if piece.startswith("`") else piece
+
+
+def width_of(look: Look, span: Span) -> int:
+    """Return the pixels that a chart of this span has on a page of this width."""
+    if span == "full" or look.width < STACKED_BELOW:
+        return look.width
+    return int((look.width - GAP) * SHARES[span])
+
+
+def section(
+    heading: str, *children: Any, sub: str | None = None, section_id: str | None = None
+) -> Component:
+    """Head a part of the page."""
+    return html.Section(
+        [
+            html.H2(rich(heading)),
+            *([html.P(rich(sub), className="sub")] if sub else []),
+            *children,
+        ],
+        **({"id": section_id} if section_id else {}),
+    )
+
+
+def two_columns(left: Any, right: Any, *, shape: Span = "half") -> Component:
+    """Put two things side by side; `shape` is the span of the left one."""
+    return html.Div([html.Div(left), html.Div(right)], className=f"two two-{shape}")
+
+
+def figure_block(
+    reply: Reply,
+    name: str,
+    *,
+    span: Span = "full",
+    above: Any = None,
+    below: Any = None,
+    chooses: str | None = None,
+    level: Literal[2, 3] = 2,
+) -> Component:
+    """Show one chart: heading, sub-line, drawing, table twin and downloads.
+
+    Parameters
+    ----------
+    name : the chart's name in the catalogue
+    span : how much of the page's width it has
+    above, below : what stands between sub-line and chart (a legend), and after it
+    chooses : the choice that a click makes: its point's `customdata` (or the first
+        of it) becomes that choice in the address. The chart is then one tab stop:
+        arrows go from point to point in that direction, Enter chooses, Escape leaves;
+        each point is spoken as its `hovertext`. Points that can be chosen are those
+        that have both.
+    level : of the heading
+    """
+    drawn = reply.charts[name]
+    heading = html.H2 if level == 2 else html.H3
+    return html.Figure(
+        [
+            heading(rich(drawn.heading), id=f"heading-{name}"),
+            html.P(rich(drawn.sub), className="sub"),
+            *([above] if above is not None else []),
+            _drawing(reply, name, span, chooses),
+            figure_foot(reply, name),
+            *([below] if below is not None else []),
+        ],
+        className="figure",
+        **{"aria-labelledby": f"heading-{name}"},
+    )
+
+
+def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Component:
+    """Draw the chart, or leave a box of its height that says so."""
+    drawn = reply.charts[name]
+    width = width_of(reply.look, span)
+    try:
+        figure: go.Figure = drawn.figure(reply.looking(width=width))
+    except Exception:
+        # One chart's fault must not take the page with it; its table still works.
+        log.exception("The chart %s could not be drawn.", name)
+        return undrawn(reply, name)
+    height = int(figure.layout.height or 400)
+    graph = dcc.Graph(
+        id={"type": "graph", "name": name},
+        figure=figure,
+        config=GRAPH_CONFIG,
+        responsive=False,
+        style={"height": f"{height}px", "width": "100%"},
+    )
+    # A picture to a screen reader, whose alternative is the finding; the map that can
+    # be walked is a widget, and its points are spoken one by one.
+    spoken: dict[str, Any] = (
+        {
+            "role": "application",
+            "aria-roledescription": "map",
+            "tabIndex": 0,
+            "data-chooses": chooses,
+            "aria-label": f"{drawn.finding} Arrow keys move between areas, Enter "
+            "opens one, Escape leaves.",
+        }
+        if chooses
+        else {"role": "img", "aria-label": drawn.finding}
+    )
+    return html.Div(
+        graph,
+        className="drawing",
+        style={"height": f"{height}px"},
+        **{"data-name": name, **spoken},
+    )
+
+
+def undrawn(reply: Reply, name: str) -> Component:
+    """Hold a failed chart's place; the table under it still works."""
+    return html.Div(
+        html.Div(
+            [
+                html.H3("The chart could not be drawn"),
+                html.P(
+                    "The table below it holds everything that the chart would show."
+                ),
+                html.P(
+                    [
+                        html.A(
+                            "Try again", href=reply.address.href(), className="solid"
+                        ),
+                        html.A(
+                            "Download the table (CSV)", href=_route(reply, name, "csv")
+                        ),
+                    ],
+                    className="actions",
+                ),
+            ]
+        ),
+        className="undrawn",
+    )
+
+
+def _route(reply: Reply, name: str, kind: str) -> str:
+    folder = {"csv": "/download", "json": "/figure", "html": "/rows"}[kind]
+    path, _, query = reply.address.href(folder).partition("?")
+    return f"{path}/{name}.{kind}" + (f"?{query}" if query else "")
+
+
+def marks(reply: Reply, *, is_published_fact: bool = False) -> list[Component]:
+    """Say what a chart may not be taken for: synthetic, internal."""
+    about = reply.evidence.about
+    said = []
+    if about.is_synthetic:
+        said.append("Synthetic demonstration data")
+    elif is_published_fact:
+        return [html.Span("Published figures")]
+    if reply.selection.view == "internal" and not is_published_fact:
+        said.append("Internal: not for publication")
+    return [html.Span(" · ".join(said), className="syn")] if said else []
+
+
+def figure_foot(reply: Reply, name: str) -> Component:
+    """End a figure: what it is not, the table behind it, and its downloads."""
+    drawn = reply.charts[name]
+    rows = words.plural(len(drawn.frame), "row")
+    links = [
+        html.A(
+            kind,
+            href=_route(reply, name, "json"),
+            **{"data-draw": kind.lower(), "aria-label": f"{kind} of {drawn.heading}"},
+        )
+        for kind in ("PNG", "SVG")
+    ]
+    csv = html.A(
+        "CSV",
+        href=_route(reply, name, "csv"),
+        download="",
+        **{"aria-label": f"CSV of {drawn.heading}"},
+    )
+    return html.Div(
+        [
+            *marks(reply, is_published_fact=drawn.chart.is_published_fact),
+            html.Details(
+                [
+                    html.Summary(
+                        html.Span(f"Table behind this chart ({rows})", className="link")
+                    ),
+                    html.Div(className="twin"),
+                ],
+                **{"data-rows": _route(reply, name, "html")},
+            ),
+            html.Span(
+                ["Download ", links[0], " ", links[1], " ", csv], className="get"
+            ),
+        ],
+        className="figfoot",
+    )
+
+
+def choose(reply: Reply, label: Any, **choices: str | None) -> Component:
+    """Link to this page with a choice made, and everything else as it is."""
+    return html.A(
+        label, href=reply.address.choosing(**choices).href(), **{"data-stay": "true"}
+    )
+
+
+def flip(said: str, *beneath: str) -> Component:
+    """Say what would turn the answer over; smaller sentences may stand beneath it."""
+    return html.Div(
+        [
+            *[html.P(rich(line)) for line in said.split("\n")],
+            *[html.P(rich(line), className="note") for line in beneath],
+        ],
+        className="flip",
+    )
+
+
+def note(said: str) -> Component:
+    """Write a small grey sentence."""
+    return html.P(rich(said), className="note")
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Component:
+    """Set numbers in a row, each with its words under it."""
+    return html.Dl(
+        [html.Div([html.Dd(value), html.Dt(said)]) for value, said in pairs],
+        className="facts",
+    )
+
+
+def panel(heading: Any, *children: Any, panel_id: str | None = None) -> Component:
+    """Set off what was chosen, such as one area, under a thick rule."""
+    return html.Section(
+        [html.H2(rich(heading) if isinstance(heading, str) else heading), *children],
+        className="panel",
+        **({"id": panel_id} if panel_id else {}),
+    )
+
+
+def tag(said: str, *, now: bool = False) -> Component:
+    """Mark a state in a word; `now` for what needs attention."""
+    return html.Span(said, className="tag now" if now else "tag")
+
+
+def swatch(kind: str) -> Component:
+    """Show one key of a legend: kinds are classes of assets/parts.css."""
+    return html.Span(className=f"swatch {kind}", **{"aria-hidden": "true"})
+
+
+def answer_block(reply: Reply) -> Component:
+    """Head a page: the question, the answer, one sentence on how sure."""
+    return html.Div(
+        [
+            html.H1(reply.question, id="question", tabIndex=-1),
+            html.P(rich(reply.answer.text), className="answer", id="answer"),
+            html.P(rich(reply.answer.sure), className="sure"),
+        ],
+        className="head",
+    )
+
+
+def notes(reply: Reply) -> Component:
+    """Close a page with four columns: source, age, caution, what would change it."""
+    said = reply.notes
+    columns = {
+        "Source": said.source,
+        "How old": said.how_old,
+        "Read with care": said.read_with_care,
+        "What would change this": said.what_would_change_this,
+    }
+    return html.Div(
+        [
+            html.Div([html.H2(head), html.P(rich(words_))])
+            for head, words_ in columns.items()
+        ],
+        className="foot4",
+    )

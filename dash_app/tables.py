@@ -1,0 +1,223 @@
+"""Tables: a rule under the head, hairlines, words left, numbers right, no blank lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from analytics import words
+
+FIRST = 10  # rows shown before "Show all"
+BLANK_WORDS = {
+    "suppressed": "hidden",
+    "not_supplied": "not supplied",
+    "not_applicable": "not applicable",
+}
+
+Format = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows: its text, or a component, and the mark of a blank."""
+
+    shown: Any
+    is_number: bool
+    mark_word: str = ""
+
+
+def is_number(frame: pd.DataFrame, column: str) -> bool:
+    """Say whether a column is set to the right."""
+    kind = frame[column].dtype
+    return pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+
+
+def text(column: str, value: Any) -> str:
+    """Write a value as its column's unit asks; the unit is the name's ending."""
+    if isinstance(value, (bool,)) or type(value).__name__ == "bool_":
+        return "yes" if value else "no"
+    if isinstance(value, (dt.datetime, pd.Timestamp)):
+        return words.date(value.date())
+    if isinstance(value, dt.date):
+        return words.date(value)
+    if not isinstance(value, (int, float)) and not hasattr(value, "dtype"):
+        return str(value)
+    if column.endswith("_gbp"):
+        return words.pounds(float(value))
+    if column.startswith(("share", "chance")) or column.endswith(("_share", "_chance")):
+        return words.percent(float(value))
+    number = float(value)
+    if number.is_integer():
+        return words.count(number).replace("-", "−")
+    return f"{number:,.2f}".replace("-", "−")
+
+
+def cell(frame: pd.DataFrame, row: int, column: str, shape: Format | None) -> Cell:
+    """Return one cell: its value, or the mark for its blank and the word for it."""
+    value = frame[column].iloc[row]
+    number = is_number(frame, column)
+    status = (
+        frame[f"{column}_status"].iloc[row] if f"{column}_status" in frame else "ok"
+    )
+    if status in words.MARKS:
+        return Cell(words.MARKS[status], number, BLANK_WORDS[status])
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return Cell("", number)
+    shown = shape(value) if shape else text(column, value)
+    if status == "low_reliability":
+        return Cell(f"{shown} [u]" if isinstance(shown, str) else shown, number)
+    return Cell(shown, number)
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    *,
+    caption: str,
+    formats: Mapping[str, Format] | None = None,
+    first: int = FIRST,
+    total_row: bool = False,
+    chosen: Callable[[pd.Series], bool] | None = None,
+    sub_rows: Callable[[pd.Series], bool] | None = None,
+    with_words: bool = True,
+    left: Collection[str] = (),
+    table_id: str | None = None,
+    class_name: str = "",
+    show_caption: bool = False,
+    units: Mapping[str, str] | None = None,
+) -> Component:
+    """Lay out a table: the first rows, then "Show all".
+
+    Parameters
+    ----------
+    frame : one row a row; `<column>_status` beside a column gives its blanks
+    columns : column -> its label, in order; the first is the row's header
+    caption : what the table is, for those who hear it
+    formats : column -> value to text or component, where its name does not say
+    first : rows shown before "Show all"; 0 shows every row
+    total_row : rule the last row above and below
+    chosen, sub_rows : say of a row (a Series) whether it is chosen, or under another
+    with_words : write the word beside the mark of a blank, where there is room
+    left : number columns to set left
+    units : column -> small words under its label in the head
+    """
+    formats = formats or {}
+    heads = [
+        html.Th(
+            [label, html.Small(units[name])] if units and name in units else label,
+            scope="col",
+            className="n" if is_number(frame, name) and name not in left else None,
+        )
+        for name, label in columns.items()
+    ]
+    rows = [
+        _row(frame, i, columns, formats, left, with_words) for i in range(len(frame))
+    ]
+    for i, row in enumerate(rows):
+        series = frame.iloc[i]
+        marks = [
+            *(["tot"] if total_row and i == len(rows) - 1 else []),
+            *(["on"] if chosen and chosen(series) else []),
+            *(["sub"] if sub_rows and sub_rows(series) else []),
+            *(["later"] if first and i >= first else []),
+        ]
+        if marks:
+            row.className = " ".join(marks)
+    return folding(
+        html.Table(
+            [
+                html.Caption(
+                    caption, className=None if show_caption else "visually-hidden"
+                ),
+                html.Thead(html.Tr(heads)),
+                html.Tbody(rows),
+            ],
+            className=f"data {class_name}".strip(),
+            **({"id": table_id} if table_id else {}),
+        ),
+        len(rows),
+        first,
+    )
+
+
+def _row(
+    frame: pd.DataFrame,
+    i: int,
+    columns: Mapping[str, str],
+    formats: Mapping[str, Format],
+    left: Collection[str],
+    with_words: bool,
+) -> html.Tr:
+    cells: list[Component] = []
+    for place, name in enumerate(columns):
+        one = cell(frame, i, name, formats.get(name))
+        shown: Any = one.shown
+        if one.mark_word:
+            word = html.Span(
+                f" {one.mark_word}", className=None if with_words else "visually-hidden"
+            )
+            shown = [shown, word]
+        kind = "n" if one.is_number and name not in left else None
+        cells.append(
+            html.Th(shown, scope="row", className=kind)
+            if place == 0
+            else html.Td(shown, className=kind)
+        )
+    return html.Tr(cells)
+
+
+def folding(contents: Component, rows: int, first: int = FIRST) -> Component:
+    """Fold the rows of class `later` behind "Show all"; it scrolls sideways if it must.
+
+    A scrolling box takes the keyboard's focus, so that arrows can move it.
+    """
+    box = html.Div(contents, className="scroll")
+    if not first or rows <= first:
+        return html.Div(box, className="table")
+    more = html.Button(
+        f"Show all {words.count(rows)} rows",
+        type="button",
+        className="link caret",
+        **{"data-show-all": "true", "aria-expanded": "false"},
+    )
+    return html.Div([box, html.P(more, className="more")], className="table folded")
+
+
+def markup(frame: pd.DataFrame, columns: Mapping[str, str], *, caption: str) -> str:
+    """Write the whole table as HTML, for the twin that opens under a chart.
+
+    Text of HTML and not components: a map's twin has hundreds of rows, and a page
+    should not carry what is not opened.
+    """
+    head = "".join(
+        f'<th scope="col"{_aligned(frame, name)}>{escape(label)}</th>'
+        for name, label in columns.items()
+    )
+    body = "".join(_markup_row(frame, i, list(columns)) for i in range(len(frame)))
+    return (
+        f'<table class="data"><caption class="visually-hidden">{escape(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _aligned(frame: pd.DataFrame, column: str) -> str:
+    return ' class="n"' if is_number(frame, column) else ""
+
+
+def _markup_row(frame: pd.DataFrame, i: int, columns: Sequence[str]) -> str:
+    cells = []
+    for place, name in enumerate(columns):
+        one = cell(frame, i, name, None)
+        shown = escape(str(one.shown)) + (f" {one.mark_word}" if one.mark_word else "")
+        tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
+        kind = ' class="n"' if one.is_number else ""
+        cells.append(f"<{tag}{scope}{kind}>{shown}</{tag}>")
+    later = ' class="later"' if i >= FIRST else ""
+    return f"<tr{later}>{''.join(cells)}</tr>"
