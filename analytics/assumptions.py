@@ -20,6 +20,7 @@ class Assumption:
     Attributes
     ----------
     value, low, high : in `unit`; low and high bound the range that we test
+    least, most : how far a reader may move it on a page; the range when none is given
     since : the date from which the value holds
     """
 
@@ -29,6 +30,8 @@ class Assumption:
     value: float
     low: float
     high: float
+    least: float
+    most: float
     since: dt.date
     reason: str
     reference: str
@@ -62,6 +65,7 @@ def assumption(name: str, on: dt.date | None = None) -> Assumption:
         raise ValueError(f"{name} has no value on {on}; its first is of {dated[0][0]}.")
     since, value = holding[-1]
     low, high = entry["range"]
+    least, most = entry.get("limits", entry["range"])
     return Assumption(
         name=name,
         meaning=entry["meaning"],
@@ -69,6 +73,8 @@ def assumption(name: str, on: dt.date | None = None) -> Assumption:
         value=value,
         low=low,
         high=high,
+        least=least,
+        most=most,
         since=since,
         reason=entry["reason"],
         reference=str(entry["reference"]),
