@@ -143,32 +143,23 @@ class Shelf:
             Text is read as the column's own type, so an address needs no parsing;
             decimals are equal within 1e-9.
         """
-        test, parameters = self._where(name, where)
+        which, parameters = self._where(name, where)
         # Names come from the file itself, never from an address.
-        sql = f'SELECT * FROM "{name}"' + (f" WHERE {test}" if test else "")
+        sql = f'SELECT * FROM "{name}"{which}'
         return _plain(_DOORS.fetch(self._path, sql, parameters))
 
     def levels(self, table: str, column: str, **where: Any) -> list[Any]:
-        """Return the distinct values of a column in order, none for no such column.
-
-        Parameters
-        ----------
-        table, column : str
-        **where : which rows count, as in `table`
-        """
+        """Return a column's distinct values in order, none for no such column."""
         if column not in self._columns.get(table, {}):
             return []
-        test, parameters = self._where(table, where)
+        which, parameters = self._where(table, where)
         rows = _DOORS.fetch(
-            self._path,
-            f'SELECT DISTINCT "{column}" FROM "{table}"'
-            f' WHERE "{column}" IS NOT NULL{f" AND {test}" if test else ""} ORDER BY 1',
-            parameters,
+            self._path, f'SELECT DISTINCT "{column}" FROM "{table}"{which}', parameters
         )
-        return list(rows[column])
+        return sorted(rows[column].dropna().tolist())
 
     def _where(self, name: str, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """Write the tests that keep rows, and the values they bind."""
+        """Write the comparisons that keep some rows, and the values they bind."""
         known = self._known(name)
         tests, parameters = [], []
         for column, value in where.items():
@@ -180,7 +171,7 @@ class Shelf:
             test, values = _test(column, known[column], value)
             tests.append(test)
             parameters.extend(values)
-        return " AND ".join(tests), parameters
+        return (" WHERE " + " AND ".join(tests) if tests else ""), parameters
 
     def _known(self, name: str) -> dict[str, str]:
         if name not in self._columns:
