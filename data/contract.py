@@ -85,7 +85,7 @@ def read_model(path: Path) -> Model:
     if missing or not columns:
         absent = " and no ".join(missing or ["columns"])
         raise BrokenContractError(
-            f"The header of {path.name} has no {absent}. Write it as in the other models."
+            f"The header of {path.name} has no {absent}. Write it as other models do."
         )
     model = Model(
         name=fields["model"],

@@ -1,0 +1,193 @@
+"""Open whatever lies in the inbox: plain, gzipped or zipped, told by its bytes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import UnreadableFileError
+from data.readers.reader import OpenedFile
+from data.sniffing import HEAD_BYTES, sniff
+
+# An archive unpacks to at most this: beyond it is no table of one council's, or a trap.
+LARGEST_BYTES = 4 * 1024**3
+DEEPEST = 3  # an archive in an archive in an archive
+
+OPENS_WITH = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as CSV"),
+    (b"PAR1", "a Parquet file: save it as CSV"),
+    (b"SQLite format 3", "a database: save its tables as CSV"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it, or pack it as zip"),
+    (b"BZh", "a bzip2 archive: unpack it, or pack it as gzip"),
+    (b"\xfd7zXZ", "an xz archive: unpack it, or pack it as gzip"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive: unpack it, or pack it as gzip"),
+    (b"Rar!", "a RAR archive: unpack it, or pack it as zip"),
+)
+CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that is no table of ours, and the sentence that says so."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Packed:
+    """Bytes on the way to be unpacked; `head` gives the first of them."""
+
+    name: str
+    head: Callable[[], bytes]
+    whole: Callable[[], bytes]
+
+
+def open_files(folder: Path) -> Iterator[OpenedFile | Unread]:
+    """Open every file in a folder and its subfolders, in order of name.
+
+    Hidden files and the clutter that desktops leave are passed over.
+
+    Raises
+    ------
+    UnreadableFileError
+        If an archive is damaged or locked.
+    """
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not is_clutter(name):
+            yield from open_file(path, name)
+
+
+def open_file(path: Path, name: str = "") -> Iterator[OpenedFile | Unread]:
+    """Open one file; an archive yields each of its members."""
+
+    def head() -> bytes:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_BYTES)
+
+    try:
+        yield from _unpack(_Packed(name or path.name, head, path.read_bytes), depth=0)
+    except OSError as fault:
+        raise UnreadableFileError(
+            f"{name or path.name} cannot be read ({fault.strerror}). Check that you "
+            "may open it, then build again."
+        ) from fault
+
+
+def is_clutter(name: str) -> bool:
+    """Say whether a path is hidden or is left behind by a desktop."""
+    parts = name.split("/")
+    return any(part.startswith((".", "~$")) or part in CLUTTER for part in parts)
+
+
+def _unpack(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
+    head = packed.head()
+    if not head:
+        yield Unread(packed.name, f"{packed.name} is empty.")
+    elif depth > DEEPEST:
+        yield Unread(
+            packed.name,
+            f"{packed.name} is packed {DEEPEST} times over: unpack it and put in what "
+            "is inside.",
+        )
+    elif head.startswith(b"\x1f\x8b"):
+        yield from _unpack(_gunzipped(packed), depth + 1)
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        yield from _unzipped(packed, depth)
+    else:
+        for magic, thing in OPENS_WITH:
+            if head.startswith(magic):
+                yield Unread(
+                    packed.name, f"{packed.name} is not a table we know: it is {thing}."
+                )
+                return
+        yield OpenedFile(packed.name, sniff(head, packed.whole), packed.whole)
+
+
+def _gunzipped(packed: _Packed) -> _Packed:
+    def head() -> bytes:
+        # What can be unpacked of a file cut short still shows which file it is.
+        return zlib.decompressobj(wbits=31).decompress(packed.head(), HEAD_BYTES)
+
+    def whole() -> bytes:
+        try:
+            with gzip.open(io.BytesIO(packed.whole())) as stream:
+                return _bounded(stream.read(LARGEST_BYTES + 1), packed.name)
+        except (EOFError, OSError, zlib.error) as fault:
+            raise _cut_short(packed.name) from fault
+
+    try:
+        head()
+    except zlib.error as fault:
+        raise _cut_short(packed.name) from fault
+    return _Packed(packed.name, head, whole)
+
+
+def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(packed.whole()))
+    except zipfile.BadZipFile as fault:
+        raise _cut_short(packed.name) from fault
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    names = {member.filename for member in members}
+    if "content.xml" in names or "xl/workbook.xml" in names:
+        sample = sniff(packed.head(), packed.whole, archive)
+        yield OpenedFile(packed.name, sample, packed.whole)
+    elif "[Content_Types].xml" in names:
+        yield Unread(
+            packed.name, f"{packed.name} is not a table we know: it is a document."
+        )
+    else:
+        for member in sorted(members, key=lambda member: member.filename):
+            if not is_clutter(member.filename):
+                inside = _member(packed.name, archive, member)
+                yield from _unpack(inside, depth + 1)
+
+
+def _member(
+    archive_name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo
+) -> _Packed:
+    name = f"{archive_name}/{member.filename}"
+
+    def read(size: int) -> bytes:
+        if member.flag_bits & 1:
+            raise UnreadableFileError(
+                f"{name} is locked with a password. Put it in unlocked, or take it out."
+            )
+        try:
+            with archive.open(member) as stream:
+                return stream.read(size)
+        except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
+            raise _cut_short(name) from fault
+
+    return _Packed(
+        name,
+        head=lambda: read(HEAD_BYTES),
+        whole=lambda: _bounded(read(LARGEST_BYTES + 1), name),
+    )
+
+
+def _bounded(contents: bytes, name: str) -> bytes:
+    if len(contents) > LARGEST_BYTES:
+        raise UnreadableFileError(
+            f"{name} unpacks to more than {LARGEST_BYTES // 1024**3} GB, which no file "
+            "we know does. Take it out of the inbox."
+        )
+    return contents
+
+
+def _cut_short(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{name} is cut short or damaged: it cannot be unpacked to its end. Copy it "
+        "again from where it came."
+    )
