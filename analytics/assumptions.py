@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,10 +45,51 @@ class Assumption:
         return self.reason.startswith("Chosen by us")
 
 
+Entries = Mapping[str, Mapping[str, Any]]
+_STANDING: ContextVar[Entries | None] = ContextVar("standing", default=None)
+
+
 @cache
-def _entries() -> dict[str, dict[str, Any]]:
-    entries: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))
+def _written() -> Entries:
+    entries: Entries = yaml.safe_load(FILE.read_text("utf-8"))
     return entries
+
+
+def _entries() -> Entries:
+    standing = _STANDING.get()
+    return _written() if standing is None else standing
+
+
+def recorded() -> dict[str, dict[str, Any]]:
+    """Return every assumption as it stands, in a form that JSON can hold."""
+    return {
+        name: {
+            **entry,
+            "values": {str(since): value for since, value in entry["values"].items()},
+        }
+        for name, entry in _entries().items()
+    }
+
+
+@contextmanager
+def as_they_stood(entries: Entries) -> Iterator[None]:
+    """Read the assumptions that a build recorded, so that it is redrawn exactly."""
+    dated = {
+        name: {
+            **entry,
+            "values": {
+                dt.date.fromisoformat(since): value
+                for since, value in entry["values"].items()
+            },
+        }
+        for name, entry in entries.items()
+    }
+    # One that was added since the build still has a value: today's.
+    token = _STANDING.set({**_written(), **dated})
+    try:
+        yield
+    finally:
+        _STANDING.reset(token)
 
 
 def assumption(name: str, on: dt.date | None = None) -> Assumption:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from analytics.assumptions import assumption
@@ -17,14 +15,13 @@ HIDDEN = "suppressed"
 
 
 def protect_deserts(
-    frame: pd.DataFrame, release: Release, on: dt.date, reach: pd.DataFrame
+    frame: pd.DataFrame, release: Release, reach: pd.DataFrame
 ) -> pd.DataFrame:
     """Hide areas that one or two providers reach, or that one mostly serves.
 
     Parameters
     ----------
     frame : DataFrame, rows of area_verdicts with their statuses
-    on : date for which the assumptions are read
     reach : DataFrame, rows of area_reach: providers_in_reach (count), largest_share
         (share of the hours in reach that is the largest provider's, 0 to 1)
 
@@ -44,8 +41,8 @@ def protect_deserts(
             f"The release of {release.table} must be of kind [all]: who reaches an "
             "area is known for all kinds together; correct data/release_plan.yaml."
         )
-    least = assumption("protect.least_contributors", on).value
-    most = assumption("protect.largest_share", on).value
+    least = assumption("protect.least_contributors").value
+    most = assumption("protect.largest_share").value
     known = reach.set_index(PLACE_AND_TRAVEL)[["providers_in_reach", "largest_share"]]
     beside = frame[PLACE_AND_TRAVEL].join(known, on=PLACE_AND_TRAVEL)
     nobody = beside["providers_in_reach"] == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from analytics.assumptions import assumption
@@ -12,13 +10,12 @@ from analytics.protect.statuses import WITH_VALUE, status_of
 from data.errors import BrokenContractError
 
 
-def protect_people(frame: pd.DataFrame, release: Release, on: dt.date) -> pd.DataFrame:
+def protect_people(frame: pd.DataFrame, release: Release) -> pd.DataFrame:
     """Hide counts from 1 to one under the least, and round the others.
 
     Parameters
     ----------
     frame : DataFrame, rows of a desk table with their statuses, persons
-    on : date for which the assumptions are read
 
     Returns
     -------
@@ -36,8 +33,8 @@ def protect_people(frame: pd.DataFrame, release: Release, on: dt.date) -> pd.Dat
     This is no audit: it does not look at what several tables, or this release and an
     earlier one, say together.
     """
-    least = assumption("protect.least_people", on).value
-    step = assumption("protect.round_people_to", on).value
+    least = assumption("protect.least_people").value
+    step = assumption("protect.round_people_to").value
     safe = frame.copy()
     for column in release.columns:
         exact = frame[column].astype(float)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from analytics.assumptions import assumption
@@ -16,7 +14,8 @@ DOMINANCE = "largest_share"
 
 
 def protect_providers(
-    frame: pd.DataFrame, release: Release, on: dt.date
+    frame: pd.DataFrame,
+    release: Release,
 ) -> pd.DataFrame:
     """Hide figures of too few providers, or of which one is too large a part.
 
@@ -24,7 +23,6 @@ def protect_providers(
     ----------
     frame : DataFrame, rows of a desk table with n_providers (count) and largest_share
         (share of the figure that is the largest provider's, 0 to 1)
-    on : date for which the assumptions are read
 
     Returns
     -------
@@ -41,8 +39,8 @@ def protect_providers(
             f"Table {release.table} does not give {CONTRIBUTORS} and {DOMINANCE}, so "
             "its figures cannot be protected; correct the measure."
         )
-    least = assumption("protect.least_contributors", on).value
-    most = assumption("protect.largest_share", on).value
+    least = assumption("protect.least_contributors").value
+    most = assumption("protect.largest_share").value
     # Unknown is taken as unsafe: a comparison with a blank is false.
     enough = (frame[CONTRIBUTORS] >= least) & (frame[DOMINANCE] <= most)
     safe = frame.copy()

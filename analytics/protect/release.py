@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
@@ -15,10 +14,10 @@ from analytics.protect.providers import protect_providers
 from analytics.protect.statuses import DeclaredTable, status_of
 
 
-def how_people_are_protected(on: dt.date) -> str:
+def how_people_are_protected() -> str:
     """Say what was done to counts of people, and what is not yet guarded against."""
-    least = assumption("protect.least_people", on).value
-    step = assumption("protect.round_people_to", on).value
+    least = assumption("protect.least_people").value
+    step = assumption("protect.round_people_to").value
     return (
         f"Counts of people from 1 to {least - 1:g} are hidden, and the others rounded "
         f"to the nearest {step:g}; a true zero is shown. Nothing yet checks what "
@@ -30,7 +29,6 @@ def protect(
     desk: Mapping[str, pd.DataFrame],
     tables: Mapping[str, DeclaredTable],
     plan: Mapping[str, Release],
-    on: dt.date,
 ) -> dict[str, pd.DataFrame]:
     """Return what may be published of the desk's tables.
 
@@ -39,10 +37,9 @@ def protect(
     desk : table name -> complete rows with their statuses
     tables : table name -> what the catalogue declares of it
     plan : table name -> its release, already checked against `tables`
-    on : date for which the assumptions are read
     """
     return {
-        name: _protected(desk, tables[name], release, on)
+        name: _protected(desk, tables[name], release)
         for name, release in plan.items()
         if name in desk
     }
@@ -52,18 +49,17 @@ def _protected(
     desk: Mapping[str, pd.DataFrame],
     table: DeclaredTable,
     release: Release,
-    on: dt.date,
 ) -> pd.DataFrame:
     frame = desk[table.name]
     for column, kept in release.levels.items():
         frame = frame[frame[column].isin(kept)]
     frame = frame.reset_index(drop=True)
     if release.rule == "people":
-        frame = protect_people(frame, release, on)
+        frame = protect_people(frame, release)
     elif release.rule == "providers":
-        frame = protect_providers(frame, release, on)
+        frame = protect_providers(frame, release)
     elif release.rule == "deserts":
-        frame = protect_deserts(frame, release, on, desk[REACH])
+        frame = protect_deserts(frame, release, desk[REACH])
     # Under the other rules the columns' classes allow them through as they are.
     listed = [
         column
