@@ -1,0 +1,185 @@
+"""Read an inbox: recognise each file by its contents and account for every row."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from data.errors import MarketShaperError, UnreadableFileError
+from data.opening import Unread
+from data.readers.reader import (
+    Match,
+    OpenedFile,
+    ReadContext,
+    Reader,
+    Reading,
+    Sample,
+)
+from data.sources import sources
+
+# Under this share of what a source must have, a file is not "nearest" to it.
+NEAR = 0.5
+NAMED_AT_MOST = 6  # columns told by name in one sentence
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One file that was recognised, and what was read from it."""
+
+    name: str
+    reader: Reader
+    reading: Reading
+
+
+def read_files(
+    files: Iterable[OpenedFile | Unread],
+    readers: Sequence[Reader],
+    context: ReadContext,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[ReadFile | Unread]:
+    """Read each file with the reader that knows it; tell of each in a sentence.
+
+    Raises
+    ------
+    UnreadableFileError
+        If a file that we know breaks off or cannot be understood: half of a table is
+        worse than last month's.
+    """
+    seen: dict[tuple[str, bytes], ReadFile] = {}
+    for file in files:
+        done = file if isinstance(file, Unread) else _read(file, readers, context, seen)
+        progress(done.sentence if isinstance(done, Unread) else account(done))
+        yield done
+
+
+def account(file: ReadFile) -> str:
+    """Say in one sentence what became of a file's rows.
+
+    >>> from data.readers.reader import Reader, Reading
+    >>> reader = Reader("council_supply", {}, lambda _: None, lambda *_: None)
+    >>> account(ReadFile("supply.csv", reader, Reading({}, 3, 2, 1)))
+    'supply.csv, Supply: 3 rows read, 2 accepted, 1 rejected, 0 skipped.'
+    """
+    reading = file.reading
+    return (
+        f"{file.name}, {_title(file.reader.source)}: {reading.rows_read:,} rows read, "
+        f"{reading.accepted:,} accepted, {reading.rejected_rows:,} rejected, "
+        f"{sum(reading.skipped.values()):,} skipped."
+    )
+
+
+def recognise(sample: Sample, readers: Sequence[Reader]) -> Reader | None:
+    """Return the reader whose columns are all there; of several, the best known."""
+    matches = [(reader.recognise(sample), reader) for reader in readers]
+    certain = [pair for pair in matches if pair[0].score >= 1]
+    return max(certain, key=lambda pair: pair[0].known)[1] if certain else None
+
+
+def unknown(file: OpenedFile, readers: Sequence[Reader]) -> str:
+    """Say of an unknown file which source it is nearest to and what differs."""
+    match, reader = _nearest(file.sample, readers)
+    if match.score >= NEAR:
+        return (
+            f"{file.name} is not read: it is nearest to {_title(reader.source)}, but "
+            f"{_difference(match, reader)}. Correct it, or take it out."
+        )
+    if (parted := _parted_otherwise(file.sample, readers)) is not None:
+        return (
+            f"{file.name} is not read: it is nearest to {_title(parted.source)}, but "
+            "its columns are not parted by commas, semicolons, tabs or bars. Save it "
+            "again as CSV."
+        )
+    if len(file.sample.header) > 1:
+        return (
+            f"{file.name} is not read: it is a table with none of the headers we know."
+        )
+    return f"{file.name} is not read: it is not a table we know."
+
+
+def _read(
+    file: OpenedFile,
+    readers: Sequence[Reader],
+    context: ReadContext,
+    seen: dict[tuple[str, bytes], ReadFile],
+) -> ReadFile | Unread:
+    reader = recognise(file.sample, readers)
+    if reader is None:
+        return Unread(file.name, unknown(file, readers))
+    digest = hashlib.sha256(file.unpack()).digest()
+    if original := seen.get((reader.source, digest)):
+        return ReadFile(file.name, reader, _copy_of(original))
+    done = ReadFile(file.name, reader, _reading(file, reader, context))
+    seen[reader.source, digest] = replace(
+        done, reading=replace(done.reading, tables={}, rejects=())
+    )
+    return done
+
+
+def _reading(file: OpenedFile, reader: Reader, context: ReadContext) -> Reading:
+    """Read a file; a fault of ours must not quote a personal file's values."""
+    try:
+        return reader.read(file, context)
+    except MarketShaperError:
+        raise
+    except Exception as fault:
+        if not sources()[reader.source].is_personal:
+            raise
+        raise UnreadableFileError(
+            f"{file.name} cannot be read as {_title(reader.source)} "
+            f"({type(fault).__name__}). Save it again as CSV from its source."
+        ) from None
+
+
+def _copy_of(original: ReadFile) -> Reading:
+    rows = original.reading.rows_read
+    return Reading(
+        tables={},
+        rows_read=rows,
+        accepted=0,
+        skipped={f"the file is a copy of {original.name}": rows},
+        vintage=original.reading.vintage,
+    )
+
+
+def _nearest(sample: Sample, readers: Sequence[Reader]) -> tuple[Match, Reader]:
+    matches = ((reader.recognise(sample), reader) for reader in readers)
+    return max(matches, key=lambda pair: (pair[0].score, pair[0].known))
+
+
+def _difference(match: Match, reader: Reader) -> str:
+    """Tell what is missing, and what is there instead.
+
+    The headers of what may be a personal file are counted and not told.
+    """
+    said = f"has no {_listed(match.missing)}"
+    if extra := len(match.unexpected):
+        is_personal = sources()[reader.source].is_personal
+        named = "" if is_personal else f" ({_listed(match.unexpected)})"
+        columns = "column" if extra == 1 else "columns"
+        said += f" and has {extra} {columns} that it has not{named}"
+    return said
+
+
+def _parted_otherwise(sample: Sample, readers: Sequence[Reader]) -> Reader | None:
+    """Return the reader whose columns lie in one cell, parted by an odd delimiter."""
+    if len(sample.header) != 1:
+        return None
+    cells = tuple(cell for cell in re.split(r"[^\w ]+", sample.header[0]) if cell)
+    match, reader = _nearest(replace(sample, header=cells), readers)
+    return reader if len(cells) > 1 and match.score >= NEAR else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join names, the first few of many.
+
+    >>> _listed(["a", "b"])
+    'a, b'
+    """
+    more = len(names) - NAMED_AT_MOST
+    return ", ".join(names[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _title(source: str) -> str:
+    return sources()[source].title

@@ -1,0 +1,43 @@
+"""What we know of every source: its publisher, its licence, its date, what it feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+FILE = Path(__file__).with_suffix(".yaml")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source, as `sources.yaml` describes it."""
+
+    name: str
+    title: str
+    publisher: str
+    licence: str
+    page: str
+    access: Literal["open", "personal"]
+    vintage: str
+    feeds: tuple[str, ...]
+    switches_on: str
+
+    @property
+    def is_personal(self) -> bool:
+        """Say whether its values must stay in the vault."""
+        return self.access == "personal"
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Return every source, in the order of the file."""
+    entries = yaml.safe_load(FILE.read_text("utf-8"))
+    return {
+        name: Source(name, **{**entry, "feeds": tuple(entry["feeds"])})
+        for name, entry in entries.items()
+    }
