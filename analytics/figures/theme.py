@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
 TEXT_SIZE = 13  # pixels
 LEAST_SIZE = 12  # pixels
-NARROW = 640  # pixels; below this a figure is redrawn for a phone
+NARROW = 480  # pixels of figure, not of screen; below this it is drawn for a phone
 
 _LIGHT = {
     "paper": "#FFFFFF",
@@ -134,7 +134,8 @@ def stamp(figure: go.Figure, look: Look) -> go.Figure:
     ]
     if words:
         figure.add_annotation(
-            text="<b>" + " · ".join(words) + "</b>",
+            text="<b>" + ("<br>" if look.is_narrow else " · ").join(words) + "</b>",
+            align="left",
             xref="paper",
             yref="paper",
             x=0,

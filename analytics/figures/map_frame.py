@@ -1,0 +1,262 @@
+"""Where a map lies on its sheet: pixels, kilometres, and the inset of a dense town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures.theme import LEAST_SIZE, Look, base
+
+MARGIN = 10  # pixels round the land
+INSET_SIDE = 120  # pixels
+INSET_SIDE_NARROW = 84  # pixels
+LEAST_GAIN = 1.8  # an inset that magnifies less is not worth its room
+TALLEST = 1.35  # height of the land over its width, at most; more is shrunk to fit
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: lower left and upper right."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Return the width."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return the height."""
+        return self.y1 - self.y0
+
+    def overlaps(self, other: Box) -> bool:
+        """Say whether the two share more than an edge."""
+        return (
+            self.x0 < other.x1
+            and other.x0 < self.x1
+            and self.y0 < other.y1
+            and other.y0 < self.y1
+        )
+
+
+@dataclass(frozen=True)
+class Window:
+    """Part of the land shown in part of the sheet."""
+
+    sheet: Box  # pixels
+    land: Box  # kilometres
+
+    @property
+    def scale(self) -> float:
+        """Return pixels for each kilometre."""
+        return self.sheet.width / self.land.width
+
+    def to_sheet(self, x_km: float, y_km: float) -> tuple[float, float]:
+        """Return where a point of the land is on the sheet, in pixels."""
+        return (
+            self.sheet.x0 + (x_km - self.land.x0) * self.scale,
+            self.sheet.y0 + (y_km - self.land.y0) * self.scale,
+        )
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A map's sheet: its size, its window, its inset if a town needs one."""
+
+    width: float
+    height: float
+    key_height: float
+    window: Window
+    inset: Window | None
+
+    @property
+    def gain(self) -> float:
+        """Return how much larger the inset is."""
+        return self.inset.scale / self.window.scale if self.inset else 1.0
+
+
+def extent(ring_x: Iterable[float | None], ring_y: Iterable[float | None]) -> Box:
+    """Return the rectangle round a path with gaps."""
+    xs = [v for v in ring_x if v is not None and v == v]
+    ys = [v for v in ring_y if v is not None and v == v]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def seen(shapes: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the shapes that a window shows some of."""
+    shows = [
+        extent(x, y).overlaps(window.land)
+        for x, y in zip(shapes["x_km"], shapes["y_km"], strict=True)
+    ]
+    return shapes[shows]
+
+
+def gapped(values: Iterable[float | None]) -> list[float | None]:
+    """Return a ring with plain None for its gaps, rounded to ten metres."""
+    return [None if v is None or v != v else round(v, 2) for v in values]
+
+
+def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
+    """Fit the land to the sheet under a key, and find room for an inset.
+
+    Parameters
+    ----------
+    shapes : DataFrame, one row for each area, indexed by area_code
+        x_km, y_km: lists of kilometres, None between rings.
+    above : float, pixels kept for the key
+    """
+    xs = np.array([v for ring in shapes["x_km"] for v in ring if v == v and v], float)
+    ys = np.array([v for ring in shapes["y_km"] for v in ring if v == v and v], float)
+    land = Box(xs.min(), ys.min(), xs.max(), ys.max())
+    width = float(look.width)
+    inner = width - 2 * MARGIN
+    tall = min(land.height / land.width, TALLEST) * inner
+    sheet = Box(0, 0, width, tall + 2 * MARGIN)
+    scale = min(inner / land.width, tall / land.height)
+    middle = ((land.x0 + land.x1) / 2, (land.y0 + land.y1) / 2)
+    half = (sheet.width / scale / 2, sheet.height / scale / 2)
+    shown = Box(
+        middle[0] - half[0],
+        middle[1] - half[1],
+        middle[0] + half[0],
+        middle[1] + half[1],
+    )
+    window = Window(sheet, shown)
+    return Plot(
+        width=width,
+        height=sheet.height + above,
+        key_height=above,
+        window=window,
+        inset=_inset(shapes, window, look),
+    )
+
+
+def _inset(shapes: pd.DataFrame, window: Window, look: Look) -> Window | None:
+    """Magnify the densest town, in the corner of the sheet with least land."""
+    centres = np.array(
+        [
+            (_middle(x), _middle(y))
+            for x, y in zip(shapes["x_km"], shapes["y_km"], strict=True)
+        ]
+    )
+    if len(centres) < 60:
+        return None
+    span = max(window.land.width, window.land.height) / 15
+    near = (np.abs(centres[:, None, :] - centres[None, :, :]) < span / 2).all(axis=2)
+    town = centres[near[near.sum(axis=1).argmax()]].mean(axis=0)
+    side = INSET_SIDE_NARROW if look.is_narrow else INSET_SIDE
+    corner = _emptiest_corner(centres, window, side)
+    land = Box(
+        town[0] - span / 2, town[1] - span / 2, town[0] + span / 2, town[1] + span / 2
+    )
+    inset = Window(corner, land)
+    return inset if inset.scale / window.scale >= LEAST_GAIN else None
+
+
+def _middle(ring: Iterable[float | None]) -> float:
+    values = [v for v in ring if v is not None and v == v]
+    return (min(values) + max(values)) / 2
+
+
+def _emptiest_corner(centres: np.ndarray, window: Window, side: float) -> Box:
+    sheet = window.sheet
+    left, right = sheet.x0 + 2, sheet.x1 - side - 2
+    low, high = sheet.y0 + 20, sheet.y1 - side - 2
+    corners = [
+        Box(x, y, x + side, y + side) for x in (right, left) for y in (high, low)
+    ]
+    points = [window.to_sheet(x, y) for x, y in centres]
+
+    def crowd(box: Box) -> int:
+        near = 6  # pixels
+        return sum(
+            box.x0 - near < x < box.x1 + near and box.y0 - near < y < box.y1 + near
+            for x, y in points
+        )
+
+    return min(corners, key=crowd)
+
+
+def base_axis(
+    low: float, high: float, domain: tuple[float, float]
+) -> dict[str, object]:
+    """Return an axis without marks, over part of the sheet."""
+    return {
+        "range": [low, high],
+        "domain": domain,
+        "visible": False,
+        "fixedrange": True,
+    }
+
+
+def _domain(low: float, high: float, size: float) -> tuple[float, float]:
+    return (max(low / size, 0.0), min(high / size, 1.0))
+
+
+def base_axes(plot: Plot) -> dict[str, dict[str, object]]:
+    """Return every axis of a map: pixels below, the land, the inset."""
+    axes: dict[str, dict[str, object]] = {
+        "xaxis": base_axis(0, plot.width, (0, 1)),
+        "yaxis": base_axis(0, plot.height, (0, 1)),
+    }
+    windows = [plot.window, *([plot.inset] if plot.inset else [])]
+    for number, window in enumerate(windows, start=2):
+        sheet, land = window.sheet, window.land
+        across = _domain(sheet.x0, sheet.x1, plot.width)
+        up = _domain(sheet.y0, sheet.y1, plot.height)
+        axes[f"xaxis{number}"] = {
+            **base_axis(land.x0, land.x1, across),
+            "anchor": f"y{number}",
+        }
+        axes[f"yaxis{number}"] = {
+            **base_axis(land.y0, land.y1, up),
+            "anchor": f"x{number}",
+        }
+    return axes
+
+
+def base_figure(look: Look, plot: Plot) -> go.Figure:
+    """Return the empty sheet."""
+    return base(look, height=round(plot.height)).update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="closest",
+        clickmode="event",
+        **base_axes(plot),
+    )
+
+
+def frame_inset(figure: go.Figure, look: Look, plot: Plot) -> None:
+    """Draw the inset's edge and say how much larger it is."""
+    if plot.inset is None:
+        return
+    sheet = plot.inset.sheet
+    figure.add_shape(
+        type="rect",
+        xref="x",
+        yref="y",
+        x0=sheet.x0,
+        y0=sheet.y0,
+        x1=sheet.x1,
+        y1=sheet.y1,
+        line={"color": look.colour("edge"), "width": 1},
+    )
+    figure.add_annotation(
+        text=f"{plot.gain:.1f} times larger",
+        xref="x",
+        yref="y",
+        x=sheet.x1,
+        y=sheet.y0,
+        xanchor="right",
+        yanchor="top",
+        showarrow=False,
+        font={"size": LEAST_SIZE, "color": look.colour("ink_2")},
+    )
