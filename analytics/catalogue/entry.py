@@ -151,12 +151,20 @@ Where = Callable[[Selection], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
+class Read:
+    """Some rows of a table under a name of their own, where a page needs two cuts."""
+
+    table: str
+    where: Where
+
+
+@dataclass(frozen=True)
 class Topic:
     """One page: a question, its controls, its evidence, its words.
 
     Attributes
     ----------
-    reads : desk table -> which of its rows this selection needs
+    reads : desk table -> which of its rows this selection needs; or a name -> a `Read`
     needs : sources without which the whole page cannot answer; when `needs_any` is
         set, one of them is enough
     question : function of the council's name
@@ -168,7 +176,7 @@ class Topic:
     order: int
     question: Callable[[str], str]
     measures: tuple[Measure, ...]
-    reads: Mapping[str, Where]
+    reads: Mapping[str, Where | Read]
     controls: tuple[Control, ...]
     charts: tuple[Chart, ...]
     answer: Callable[[Evidence], Answer]

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 from analytics.figures.theme import LEAST_SIZE, Look, base
 
 MARGIN = 10  # pixels round the land
-INSET_SIDE = 120  # pixels
-INSET_SIDE_NARROW = 84  # pixels
-LEAST_GAIN = 1.8  # an inset that magnifies less is not worth its room
+INSET_SIDES = (150, 132, 116, 100)  # pixels, the largest that fits is taken
+LEAST_AREAS = 60  # a map of fewer has no town too dense to read
+TOWN_SHARE = 15  # the sheet's longer side over the side of the town magnified
+LEAST_GAIN = 1.6  # an inset that magnifies less is not worth its room
 TALLEST = 1.35  # height of the land over its width, at most; more is shrunk to fit
 
 
@@ -140,20 +141,20 @@ def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
 
 
 def _inset(shapes: pd.DataFrame, window: Window, look: Look) -> Window | None:
-    """Magnify the densest town, in the corner of the sheet with least land."""
-    centres = np.array(
-        [
-            (_middle(x), _middle(y))
-            for x, y in zip(shapes["x_km"], shapes["y_km"], strict=True)
-        ]
-    )
-    if len(centres) < 60:
+    """Magnify the densest town, in a corner of the sheet where no land is.
+
+    A phone has no corner to spare; there the list serves.
+    """
+    if len(shapes) < LEAST_AREAS or look.is_narrow:
         return None
-    span = max(window.land.width, window.land.height) / 15
+    corner = _empty_corner(shapes, window)
+    if corner is None:
+        return None
+    boxes = [extent(x, y) for x, y in zip(shapes["x_km"], shapes["y_km"], strict=True)]
+    centres = np.array([((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) for b in boxes])
+    span = max(window.land.width, window.land.height) / TOWN_SHARE
     near = (np.abs(centres[:, None, :] - centres[None, :, :]) < span / 2).all(axis=2)
     town = centres[near[near.sum(axis=1).argmax()]].mean(axis=0)
-    side = INSET_SIDE_NARROW if look.is_narrow else INSET_SIDE
-    corner = _emptiest_corner(centres, window, side)
     land = Box(
         town[0] - span / 2, town[1] - span / 2, town[0] + span / 2, town[1] + span / 2
     )
@@ -161,28 +162,30 @@ def _inset(shapes: pd.DataFrame, window: Window, look: Look) -> Window | None:
     return inset if inset.scale / window.scale >= LEAST_GAIN else None
 
 
-def _middle(ring: Iterable[float | None]) -> float:
-    values = [v for v in ring if v is not None and v == v]
-    return (min(values) + max(values)) / 2
-
-
-def _emptiest_corner(centres: np.ndarray, window: Window, side: float) -> Box:
+def _empty_corner(shapes: pd.DataFrame, window: Window) -> Box | None:
+    """Return the largest square that fits in a corner without touching an area."""
     sheet = window.sheet
-    left, right = sheet.x0 + 2, sheet.x1 - side - 2
-    low, high = sheet.y0 + 20, sheet.y1 - side - 2
-    corners = [
-        Box(x, y, x + side, y + side) for x in (right, left) for y in (high, low)
-    ]
-    points = [window.to_sheet(x, y) for x, y in centres]
-
-    def crowd(box: Box) -> int:
-        near = 6  # pixels
-        return sum(
-            box.x0 - near < x < box.x1 + near and box.y0 - near < y < box.y1 + near
-            for x, y in points
-        )
-
-    return min(corners, key=crowd)
+    points = np.array(
+        [
+            window.to_sheet(x, y)
+            for ring_x, ring_y in zip(shapes["x_km"], shapes["y_km"], strict=True)
+            for x, y in zip(ring_x, ring_y, strict=True)
+            if x is not None and x == x
+        ]
+    )
+    for side in INSET_SIDES:
+        left, right = sheet.x0 + 2, sheet.x1 - side - 2
+        low, high = sheet.y0 + 40, sheet.y1 - side - 2  # the stamp is lower left
+        for x, y in ((right, high), (left, high), (right, low), (left, low)):
+            inside = (
+                (points[:, 0] > x - 4)
+                & (points[:, 0] < x + side + 4)
+                & (points[:, 1] > y - 20)  # the words under it
+                & (points[:, 1] < y + side + 4)
+            )
+            if not inside.any():
+                return Box(x, y, x + side, y + side)
+    return None
 
 
 def base_axis(

@@ -18,6 +18,7 @@ LINE = 1.25  # height of a line over its size
 LONGEST = 20  # letters, then a name breaks
 MOST_PLACES = 7  # names on a map of ordinary width; all are in the list beside it
 MOST_PLACES_NARROW = 3
+STAMP = Box(0, 0, 350, 36)  # pixels, where the sheet says what it may not be taken for
 STEP = 10  # pixels between the positions tried
 
 
@@ -83,7 +84,7 @@ def label_places(
     list of Box
         What is taken now, in pixels of the sheet.
     """
-    taken = [plot.inset.sheet] if plot.inset else []
+    taken = [STAMP, *([plot.inset.sheet] if plot.inset else [])]
     most = MOST_PLACES_NARROW if look.is_narrow else MOST_PLACES
     extents = [_extent(row, plot) for row in places.itertuples()]
     for row, own in zip(places.head(most).itertuples(), extents, strict=False):
