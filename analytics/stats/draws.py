@@ -87,8 +87,8 @@ def logit_normal_draws(
     """
     if not 0 < low <= value <= high < 1:
         raise ValueError(
-            f"A share's range needs 0 < low <= value <= high < 1; it is {low}, {value}, "
-            f"{high}."
+            f"A share's range needs 0 < low <= value <= high < 1; it is {low}, "
+            f"{value}, {high}."
         )
     middle, lower, upper = logit([value, low, high])
     drawn: NDArray[np.float64] = expit(_halves(middle, lower, upper, rng, n))
