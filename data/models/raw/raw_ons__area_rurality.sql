@@ -1,0 +1,14 @@
+-- model:   raw_ons__area_rurality
+-- purpose: The Rural Urban Classification 2021 of each area.
+-- grain:   area_code
+-- sources: ons_rural_urban
+-- columns:
+--   area_code  VARCHAR  open  -  ONS code of the 2021 LSOA
+--   ruc_code   VARCHAR  open  -  class, such as RSF1
+--   ruc_name   VARCHAR  open  -  the class in words
+
+SELECT
+    lsoa21_code AS area_code,
+    ruc21_code AS ruc_code,
+    classification AS ruc_name
+FROM landed_ons_rural_urban

@@ -1,0 +1,173 @@
+"""How a published table is read: its columns, and what each cell must be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data.errors import UnreadableFileError
+from data.readers.fields import Field, match_fields
+from data.readers.ods import read_sheet
+from data.readers.reader import (
+    NO_MATCH,
+    LandedColumn,
+    Match,
+    OpenedFile,
+    ReadContext,
+    Reader,
+    Reading,
+    Reject,
+    Sample,
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule between the cells of one row: `holds` is true where all is well."""
+
+    column: str
+    rule: str
+    holds: pl.Expr
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """One published CSV.
+
+    Attributes
+    ----------
+    key : the columns that no two rows share
+    describes : the date that the figures describe, where the file does not say it
+    dated_by : the column of dates whose last one the figures describe
+    sheet : the sheet that holds the table where it comes as an OpenDocument spreadsheet
+    prepare : rewrites the text columns that must be seen whole before any cell can be
+        judged, and says in sentences what it did
+    checks : rules between the cells of a row
+    derive : makes the landed columns out of the accepted rows; by default they are the
+        fields. A row for which a landed column cannot be worked out stays in, as null.
+    landed : the columns that `derive` returns; by default those of the fields
+    """
+
+    source: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    describes: dt.date | None = None
+    dated_by: str = ""
+    sheet: str = ""
+    prepare: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[str]]] | None = None
+    checks: tuple[Check, ...] = ()
+    derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    landed: tuple[LandedColumn, ...] = field(default=())
+
+    def reader(self) -> Reader:
+        """Return this table's way in."""
+        columns = self.landed or tuple(
+            LandedColumn(f.name, f.type) for f in self.fields
+        )
+        return Reader(
+            source=self.source,
+            landed={f"landed_{self.source}": columns},
+            recognise=self.recognise,
+            read=self.read,
+        )
+
+    def recognise(self, sample: Sample) -> Match:
+        """Say how many of the columns are there; order and case do not matter."""
+        if sample.kind == "ods" and self.sheet in sample.sheets:
+            return Match(1.0, known=1)
+        if sample.kind != "csv" or not sample.header:
+            return NO_MATCH
+        return match_fields(self.fields, sample.header)
+
+    def read(self, file: OpenedFile, _: ReadContext) -> Reading:
+        """Read every row, and account for it."""
+        text, notices = self.cells(file), list[str]()
+        if self.prepare:
+            text, notices = self.prepare(text)
+        blank = text.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
+        judged = text.filter(~blank)
+        faults = self.faults(judged)
+        good = judged.join(faults, on="line", how="anti").select(
+            "line", *(f.parse().alias(f.name) for f in self.fields)
+        )
+        repeats = good.filter(~pl.struct(self.key).is_first_distinct())
+        accepted = good.join(repeats, on="line", how="anti").drop("line")
+        rejects = [
+            *(Reject(*row) for row in faults.iter_rows()),
+            *self.repeated(judged.join(repeats, on="line", how="semi")),
+        ]
+        landed = self.derive(accepted) if self.derive else accepted
+        return Reading(
+            tables={f"landed_{self.source}": landed},
+            rows_read=text.height,
+            accepted=accepted.height,
+            rejected_rows=judged.height - accepted.height,
+            rejects=rejects,
+            skipped={"blank rows": int(blank.sum())} if blank.any() else {},
+            vintage=self.vintage(accepted),
+            notices=notices if text.height else [f"{file.name} has only a header."],
+        )
+
+    def vintage(self, accepted: pl.DataFrame) -> dt.date | None:
+        """Return the date that the accepted rows describe."""
+        if self.dated_by and accepted.height:
+            last = accepted[self.dated_by].max()
+            return last if isinstance(last, dt.date) else None
+        return self.describes if accepted.height else None
+
+    def cells(self, file: OpenedFile) -> pl.DataFrame:
+        """Return our columns as trimmed text under our names, with their line."""
+        whole = read_sheet(file, self.sheet) if file.sample.kind == "ods" else None
+        header = file.sample.header if whole is None else whole.columns
+        found = [(f, f.find(header)) for f in self.fields]
+        if missing := [f.name for f, cell in found if cell is None]:
+            raise UnreadableFileError(
+                f"{file.name} has no column {missing[0]}. Fetch it again as published."
+            )
+        cells = [(f, cell.strip()) for f, cell in found if cell is not None]
+        frame = file.frame([cell for _, cell in cells]) if whole is None else whole
+        text = frame.select(
+            pl.col(cell).str.strip_chars().replace("", None).alias(f.name)
+            for f, cell in cells
+        )
+        tidied = text.with_columns(
+            f.tidy(pl.col(f.name)) for f in self.fields if f.tidy is not None
+        )
+        return tidied.with_row_index("line", offset=2)
+
+    def faults(self, text: pl.DataFrame) -> pl.DataFrame:
+        """Return line, column, rule and value of every cell that cannot be read."""
+        found = []
+        for f in self.fields:
+            is_empty = pl.col(f.name).is_null()
+            if not f.may_be_empty:
+                found.append(fault(text, f.name, f"{f.name} is empty.", is_empty))
+            found.append(fault(text, f.name, f.rule, ~is_empty & f.parse().is_null()))
+        parsed = text.select("line", *(f.parse().alias(f.name) for f in self.fields))
+        for check in self.checks:
+            broken = parsed.filter(~check.holds).select("line")
+            rows = text.join(broken, on="line", how="semi")
+            found.append(fault(rows, check.column, check.rule, pl.lit(True)))
+        return pl.concat(found).sort("line", maintain_order=True)
+
+    def repeated(self, rows: pl.DataFrame) -> list[Reject]:
+        """Return one reject for each row whose key an earlier row had."""
+        name = " and ".join(self.key)
+        rule = (
+            f"{name} {'is' if len(self.key) == 1 else 'are'} those of an earlier row."
+        )
+        values = rows.select("line", pl.concat_str(self.key, separator=" ")).rows()
+        return [Reject(line, name, rule, value) for line, value in values]
+
+
+def fault(text: pl.DataFrame, column: str, rule: str, where: pl.Expr) -> pl.DataFrame:
+    """Return the rows that break one rule, as line, column, rule and value."""
+    return text.filter(where).select(
+        "line",
+        pl.lit(column).alias("column"),
+        pl.lit(rule).alias("rule"),
+        pl.col(column).fill_null("").alias("value"),
+    )
