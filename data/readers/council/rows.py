@@ -1,0 +1,122 @@
+"""Take the cells of a council's CSV, each with the line it stands on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.errors import UnreadableFileError
+from data.readers.council.layout import Table
+from data.readers.reader import OpenedFile, Reject, plain_name
+
+EMPTY_ROW = "the row is empty"
+# What databases write for a cell that holds nothing.
+NOTHING = ("", "NULL")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one file as text.
+
+    Attributes
+    ----------
+    cells : `line`, and every column of the table as text, null where not supplied
+    ragged : rows whose cells cannot be told apart
+    n_others : columns of the file that the table does not have; they are never kept
+    """
+
+    cells: pl.DataFrame
+    ragged: tuple[Reject, ...]
+    n_empty: int
+    n_others: int
+
+    @property
+    def n_read(self) -> int:
+        """Return how many rows the file has below its header."""
+        return len(self.cells) + len(self.ragged) + self.n_empty
+
+
+def read_rows(file: OpenedFile, table: Table) -> Rows:
+    """Split a file into rows and keep the columns that the table has.
+
+    The standard library's reader, not a faster one: it knows the line of every row
+    where a cell holds a line break, and it lets us count the rows that do not fit.
+
+    Raises
+    ------
+    UnreadableFileError
+        If a column is there twice, or a quotation mark is never closed.
+    """
+    reader = csv.reader(
+        io.StringIO(file.text(), newline=""),
+        delimiter=file.sample.delimiter,
+        strict=True,
+    )
+    lines: list[int] = []
+    whole: list[list[str]] = []
+    ragged: list[Reject] = []
+    n_empty = 0
+    try:
+        header = next(row for row in reader if any(cell.strip() for cell in row))
+        places = _places(header, table, file.name)
+        last = reader.line_num
+        for row in reader:
+            line, last = last + 1, reader.line_num
+            if not any(cell.strip() for cell in row):
+                n_empty += 1
+            elif len(row) == len(header):
+                lines.append(line)
+                whole.append(row)
+            else:
+                ragged.append(Reject(line, "", _too(len(row), len(header))))
+    except csv.Error as fault:
+        raise UnreadableFileError(
+            f"{file.name} cannot be read beyond line {reader.line_num:,}: a quotation "
+            "mark is out of place there, or never closed. Save it again as CSV."
+        ) from fault
+    columns = list(zip(*whole, strict=True)) if whole else [()] * len(header)
+    texts = {
+        one.name: _texts(columns[places[one.name]] if one.name in places else None)
+        for one in table.columns
+    }
+    cells = pl.DataFrame(
+        {"line": pl.Series(lines, dtype=pl.Int64)}
+        | {
+            name: pl.Series([None] * len(lines), dtype=pl.String)
+            if text is None
+            else text
+            for name, text in texts.items()
+        }
+    )
+    return Rows(cells, tuple(ragged), n_empty, len(header) - len(places))
+
+
+def _places(header: Sequence[str], table: Table, name: str) -> dict[str, int]:
+    """Find the table's columns in a header, in whatever order and case."""
+    present = [plain_name(cell.removeprefix("\ufeff")) for cell in header]
+    ours = {plain_name(column.name): column.name for column in table.columns}
+    twice = [
+        one for one, times in Counter(present).items() if times > 1 and one in ours
+    ]
+    if twice:
+        raise UnreadableFileError(
+            f"{name} has the column {ours[twice[0]]} more than once. Keep one of them."
+        )
+    return {ours[one]: place for place, one in enumerate(present) if one in ours}
+
+
+def _texts(cells: Sequence[str] | None) -> pl.Series | None:
+    if cells is None:
+        return None
+    text = pl.Series(cells, dtype=pl.String).str.strip_chars()
+    return text.set(text.is_in(NOTHING), None)
+
+
+def _too(cells: int, wanted: int) -> str:
+    """Say that a row has not as many cells as the header."""
+    return f"The row has {cells} cells where the header has {wanted}."
