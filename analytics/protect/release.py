@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analytics import words
 from analytics.assumptions import assumption
 from analytics.protect.deserts import REACH, protect_deserts
 from analytics.protect.people import protect_people
@@ -13,16 +14,34 @@ from analytics.protect.plan import Release
 from analytics.protect.providers import protect_providers
 from analytics.protect.statuses import DeclaredTable, status_of
 
+NOT_YET = (
+    "Not yet guarded against: what several tables, two views of one table, or this "
+    "release and an earlier one tell when they are read together. Nobody has audited "
+    "them together; do so before publishing."
+)
 
-def how_people_are_protected() -> str:
-    """Say what was done to counts of people, and what is not yet guarded against."""
+
+def how_protected(rules: Iterable[str]) -> str:
+    """Say what was done under some rules, and what is not yet guarded against."""
     least = assumption("protect.least_people").value
     step = assumption("protect.round_people_to").value
-    return (
-        f"Counts of people from 1 to {least - 1:g} are hidden, and the others rounded "
-        f"to the nearest {step:g}; a true zero is shown. Nothing yet checks what "
-        "several tables, or this release and an earlier one, tell together."
-    )
+    contributors = assumption("protect.least_contributors").value
+    share = words.percent(assumption("protect.largest_share").value, places=0)
+    said = {
+        "people": f"Counts of people from 1 to {least - 1:g} are hidden, with the "
+        f"set they belong to, and the others are rounded to the nearest {step:g}; a "
+        "true zero is shown.",
+        "providers": f"Hours and money are shown where at least {contributors:g} "
+        f"providers stand behind them and none is over {share}.",
+        "counts_of_providers": "Providers are counted freely.",
+        "deserts": "An area that one or two providers reach, or in which one gives "
+        f"over {share} of the hours, is hidden; one that nobody reaches is shown. No "
+        "hours, ratio or chance is published.",
+        "council": "The council's own budgets and decisions, which it releases.",
+        "open": "Published figures, with the marks of their publisher.",
+    }
+    parts = [said[rule] for rule in rules]
+    return " ".join([*parts, NOT_YET])
 
 
 def protect(

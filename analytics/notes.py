@@ -1,0 +1,74 @@
+"""The note that goes with every exported chart: what it is, and what it is not."""
+
+from __future__ import annotations
+
+from analytics import words
+from analytics.ask import DrawnChart, Reply, title_of
+from analytics.catalogue.entry import Chart, Read, Topic
+from analytics.protect.plan import load_plan
+from analytics.protect.release import how_protected
+from analytics.spreadsheet import SYNTHETIC
+
+MARKS_SAID = (
+    "`ok` the value; `zero` a true zero; `low_reliability` too little to judge; "
+    "`suppressed` hidden to protect people or a provider; `not_supplied`; "
+    "`not_applicable`. A blank is never a zero."
+)
+
+
+def note_of(reply: Reply, drawn: DrawnChart) -> str:
+    """Write the note of one chart, as Markdown."""
+    about = reply.evidence.about
+    lines = [f"# {drawn.heading.replace('**', '')}", ""]
+    if about.is_synthetic:
+        lines += [f"**{SYNTHETIC}: no place, person or provider in it is real.**", ""]
+    said = {
+        "Question": reply.topic.question(about.council_name),
+        "What is shown": drawn.sub,
+        "Finding, and text alternative": drawn.finding,
+        "Source": reply.notes.source,
+        "Vintage": f"{reply.notes.how_old} {_vintages(reply)}".strip(),
+        "Filters": _filters(reply),
+        "Read with care": reply.notes.read_with_care,
+        "Protection": how_protected(_rules(reply.topic, drawn.chart)),
+        "Columns": "; ".join(
+            f"`{name}` {label}" for name, label in drawn.chart.columns.items()
+        ),
+        "Statuses": MARKS_SAID,
+        "Build": f"{about.build_id}, as of {words.date(about.as_of)}",
+    }
+    for head, text in said.items():
+        lines += [f"## {head}", "", text.replace("**", ""), ""]
+    return "\n".join(lines)
+
+
+def _vintages(reply: Reply) -> str:
+    """Say which date each source that was supplied describes."""
+    dated = [
+        f"{title_of(source)}: {words.date(vintage)}"
+        for source, vintage in reply.evidence.about.supplied.items()
+        if vintage is not None
+    ]
+    return "Dates that the supplied files describe: " + "; ".join(dated) + "."
+
+
+def _filters(reply: Reply) -> str:
+    """Say what was chosen on the page that the chart is of."""
+    chosen = []
+    for offer in reply.controls:
+        labels = {option.value: option.label for option in offer.options}
+        value = labels.get(offer.value, offer.value)
+        if value:
+            chosen.append(f"{offer.control.label}: {value}")
+    council = f"{reply.evidence.about.council_name} ({reply.selection.council})"
+    return "; ".join([council, "view: as published", *chosen]) + "."
+
+
+def _rules(topic: Topic, chart: Chart) -> list[str]:
+    """Name the rules by which the tables that a chart reads were released."""
+    plan = load_plan()
+    tables = []
+    for name in chart.reads:
+        read = topic.reads[name]
+        tables.append(read.table if isinstance(read, Read) else name)
+    return list(dict.fromkeys(plan[table].rule for table in tables if table in plan))
