@@ -148,11 +148,26 @@ class Shelf:
         sql = f'SELECT * FROM "{name}"{which}'
         return _plain(_DOORS.fetch(self._path, sql, parameters))
 
-    def levels(self, table: str, column: str, **where: Any) -> list[Any]:
-        """Return a column's distinct values in order, none for no such column."""
-        if column not in self._columns.get(table, {}):
+    def levels(
+        self, table: str, column: str, *, beside: str | None = None, **where: Any
+    ) -> list[Any]:
+        """Return a column's distinct values in order, none for no such column.
+
+        With `beside`, return pairs of its value and the other column's, ordered by
+        the other.
+        """
+        held = self._columns.get(table, {})
+        if column not in held or (beside or column) not in held:
             return []
         which, parameters = self._where(table, where)
+        if beside is not None:
+            pairs = _DOORS.fetch(
+                self._path,
+                f'SELECT DISTINCT "{column}", "{beside}" FROM "{table}"{which} '
+                f'ORDER BY "{beside}", "{column}"',
+                parameters,
+            )
+            return list(zip(pairs[column], pairs[beside], strict=True))
         rows = _DOORS.fetch(
             self._path, f'SELECT DISTINCT "{column}" FROM "{table}"{which}', parameters
         )

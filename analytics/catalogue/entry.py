@@ -62,8 +62,13 @@ class Option:
 class Levels(Protocol):
     """Distinct values of a column of a table on the shelf, none for no such column."""
 
-    def __call__(self, table: str, column: str, **where: Any) -> list[Any]:
-        """Return them in order, of the rows that `where` keeps."""
+    def __call__(
+        self, table: str, column: str, *, beside: str | None = None, **where: Any
+    ) -> list[Any]:
+        """Return them in order, of the rows that `where` keeps.
+
+        With `beside`, pairs of the value and that column's, ordered by the latter.
+        """
         ...
 
 

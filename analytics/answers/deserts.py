@@ -1,0 +1,168 @@
+"""Where people cannot get care: the answer, how sure, and what would change it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers.desert_map import (
+    chosen_zone,
+    line_of,
+    verdict_rows,
+    within_choice,
+)
+from analytics.evidence import Answer, Evidence, Notes
+
+JUDGED = ("ok", "zero")
+
+
+def answer(evidence: Evidence) -> Answer:
+    """Say in how many areas too little care can reach people, and how sure we are."""
+    if not evidence.has("verdicts"):
+        return _offices_only(evidence)
+    rows = within_choice(evidence, verdict_rows(evidence))
+    listed = rows[rows["verdict"] == "desert"]
+    judged = int(rows["class_status"].isin(JUDGED).sum())
+    facts: dict[str, object] = {"areas_listed": len(listed), "areas_judged": judged}
+    if judged == 0:
+        return Answer(
+            "**We cannot tell yet.** No area here can be judged: supply beyond the "
+            "boundary is unknown.",
+            _not_judged(rows),
+            facts,
+        )
+    where = _where(evidence)
+    if listed.empty:
+        text = (
+            f"**In none of {words.plural(judged, 'area')}**{where} are we sure enough "
+            "to say that too little care can reach the people who need it."
+        )
+        return Answer(text, _sure(evidence, rows), facts)
+    places = listed["place_name"].nunique()
+    people = float(listed["people_65_plus"].sum())
+    facts |= {"places": places, "people_65_plus": people}
+    text = (
+        f"**In {words.count(len(listed))} of {words.plural(judged, 'area')}**{where}, "
+        f"in {words.plural(places, 'place')}, too little care can reach the people who "
+        f"need it. About **{words.count(round(people, -2))} people aged 65 and over** "
+        f"live there{_short(evidence, listed, facts)}."
+    )
+    return Answer(text, _sure(evidence, rows), facts)
+
+
+def _where(evidence: Evidence) -> str:
+    zone = chosen_zone(evidence)
+    return f" of {zone[1]}" if zone else ""
+
+
+def _short(evidence: Evidence, listed: pd.DataFrame, facts: dict[str, object]) -> str:
+    """Say how many hours short the listed areas are; the range is of the whole list."""
+    if "hours_short" not in listed:
+        return ""
+    hours = float(listed["hours_short"].sum())
+    facts["hours_short"] = hours
+    said = f", and they are **{words.count(round(hours, -1))} hours a week** short"
+    if chosen_zone(evidence) or not evidence.has("lists"):
+        return said
+    whole = evidence["lists"].iloc[0]
+    low, high = whole["hours_short_lower"], whole["hours_short_upper"]
+    if pd.isna(low) or pd.isna(high):
+        return said
+    facts |= {"hours_short_lower": float(low), "hours_short_upper": float(high)}
+    low_word, high_word = words.count(round(low, -1)), words.count(round(high, -1))
+    return f"{said} (likely range {low_word} to {high_word})"
+
+
+def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
+    """Say how many of the list may be mistakes, and what could not be judged."""
+    said = []
+    if evidence.has("lists") and not chosen_zone(evidence):
+        whole = evidence["lists"].iloc[0]
+        listed, wrong = int(whole["areas_listed"]), whole["p90_false"]
+        if listed and pd.notna(wrong):
+            said.append(
+                f"If our ranges are right, we expect no more than {words.count(wrong)} "
+                f"of the {listed} to be listed by mistake."
+            )
+    unsure = int((rows["verdict"] == "likely_below").sum())
+    if unsure:
+        verb = "is" if unsure == 1 else "are"
+        said.append(
+            f"Another {words.count(unsure)} {verb} more likely than not below the "
+            "line, but we are not sure enough to list "
+            + ("it." if unsure == 1 else "them.")
+        )
+    return " ".join([*said, *([_not_judged(rows)] if _not_judged(rows) else [])])
+
+
+def _not_judged(rows: pd.DataFrame) -> str:
+    """Count and name the areas lost to a boundary that supply may cross."""
+    lost = rows[rows["class_status"] == "not_supplied"]
+    if lost.empty:
+        return ""
+    near = words.listing(sorted(set(lost["district_name"].dropna()))[:4])
+    one = len(lost) == 1
+    return (
+        f"{words.plural(len(lost), 'area')} near the boundary"
+        + (f", in {near}," if near else "")
+        + f" {'is' if one else 'are'} not judged: supply beyond it is not known."
+    )
+
+
+def _offices_only(evidence: Evidence) -> Answer:
+    name = evidence.about.council_name
+    return Answer(
+        f"**We cannot tell yet.** This page needs **supply**, which {name} has not "
+        "supplied. Registered offices, below, are not places of care.",
+        "Nothing is broken, and nothing is counted as zero. From offices alone we give "
+        "no verdict, no list and no chance.",
+        {},
+    )
+
+
+def notes(evidence: Evidence) -> Notes:
+    """Say where the numbers come from, their age, their traps, what would move them."""
+    about = evidence.about
+    if not evidence.has("verdicts"):
+        return Notes(
+            "CQC ratings file: locations in “Community based adult social care "
+            "services”, once each. Need: people by age, ONS mid-2020.",
+            _age(evidence, "cqc_ratings", "CQC"),
+            "A registered office is not where care is given. Home care and supported "
+            "living cannot be told apart in this file.",
+            f"The **supply** table: hours by place that workers set out from. "
+            f"{about.council_name} can fill in the template.",
+        )
+    return Notes(
+        "Supply supplied by the council"
+        + (" (synthetic)" if about.is_synthetic else "")
+        + ". Need: people by age, ONS mid-2020, times hours per person, 2013 to 2014. "
+        "Travel: straight line times 1.3.",
+        f"Supply to {words.date(about.as_of)}. Population is of mid-2020: 65 and over "
+        "has grown since. Hours per person are of 2013 to 2014.",
+        "Straight lines cross estuaries. Need counts people with council support, so "
+        "it is too low; self-funders are not in it.",
+        _what_would_change(evidence),
+    )
+
+
+def _age(evidence: Evidence, source: str, said: str) -> str:
+    day = evidence.about.supplied.get(source)
+    return f"{said} to {words.date(day)}." if day else f"{said}: no date in the file."
+
+
+def _what_would_change(evidence: Evidence) -> str:
+    """Say how many areas the neighbouring lines would list."""
+    if not evidence.has("lines"):
+        return "**The line.** It is ours: no published threshold for home care exists."
+    line = line_of(evidence)
+    lists = evidence["lines"].set_index(evidence["lines"]["line"].round(2))
+    said = [
+        f"at {at:.2f}, {words.plural(int(lists.loc[at, 'areas_listed']), 'area')}"
+        for at in (round(line - 0.1, 2), round(line + 0.1, 2))
+        if at in lists.index
+    ]
+    return (
+        f"**The line.** {'; '.join(said).capitalize()} would be listed. No published "
+        "threshold for home care exists."
+    )
