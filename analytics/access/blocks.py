@@ -96,7 +96,7 @@ class _Grid:
         self._sorted = cells[self._order]
 
     def cells(self, points: Points) -> NDArray[np.int64]:
-        """Number the cell of each point; far outside ones share the margin's cells."""
+        """Find the cell of each point; points far outside share a margin's cells."""
         right = np.floor((points.x_m - self._left) / self._size)
         up = np.floor((points.y_m - self._bottom) / self._size)
         right = np.clip(right, -1, self._across - 2)
