@@ -1,1 +1,1 @@
-"""How it is asked: dashboard pages and the command line; the only room that says dash."""
+"""How it is asked: pages and the command line; the only room that says dash."""

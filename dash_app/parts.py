@@ -15,7 +15,6 @@ its charts are drawn in, and the address that it stands at.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,7 +24,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from analytics import words
+from analytics.ask import UndrawnChartError
 from analytics.figures.theme import Look
+from dash_app.attributes import attrs
 from dash_app.tables import Cell, Format, table, text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ Span = Literal["full", "half", "wide", "narrow"]
 GAP = 40  # pixels between two columns, as --gap in assets/page.css
 STACKED_BELOW = 900  # pixels of content, as the breakpoint in assets/page.css
 SHARES = {"full": 1.0, "half": 0.5, "wide": 0.66, "narrow": 0.34}
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "responsive": False,
     "scrollZoom": False,
@@ -46,7 +47,6 @@ GRAPH_CONFIG = {
     "modeBarButtonsToRemove": ["sendChartToCloud"],
     "showTips": False,
 }
-log = logging.getLogger(__name__)
 
 
 def rich(said: str) -> list[str | Component]:
@@ -78,7 +78,7 @@ def section(
             *([html.P(rich(sub), className="sub")] if sub else []),
             *children,
         ],
-        **({"id": section_id} if section_id else {}),
+        **attrs(id=section_id),
     )
 
 
@@ -111,6 +111,8 @@ def figure_block(
         that have both.
     level : of the heading
     """
+    if name not in reply.charts:
+        return absent(reply, name)
     drawn = reply.charts[name]
     heading = html.H2 if level == 2 else html.H3
     return html.Figure(
@@ -123,7 +125,7 @@ def figure_block(
             *([below] if below is not None else []),
         ],
         className="figure",
-        **{"aria-labelledby": f"heading-{name}"},
+        **attrs(aria_labelledby=f"heading-{name}"),
     )
 
 
@@ -133,13 +135,11 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
     width = width_of(reply.look, span)
     try:
         figure: go.Figure = drawn.figure(reply.looking(width=width))
-    except Exception:
-        # One chart's fault must not take the page with it; its table still works.
-        log.exception("The chart %s could not be drawn.", name)
+    except UndrawnChartError:
         return undrawn(reply, name)
     height = int(figure.layout.height or 400)
     graph = dcc.Graph(
-        id={"type": "graph", "name": name},
+        id={"type": "graph", "name": name, "chooses": chooses or ""},
         figure=figure,
         config=GRAPH_CONFIG,
         responsive=False,
@@ -163,7 +163,8 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
         graph,
         className="drawing",
         style={"height": f"{height}px"},
-        **{"data-name": name, **spoken},
+        **attrs(data_name=name),
+        **spoken,
     )
 
 
@@ -220,7 +221,7 @@ def figure_foot(reply: Reply, name: str) -> Component:
         html.A(
             kind,
             href=_route(reply, name, "json"),
-            **{"data-draw": kind.lower(), "aria-label": f"{kind} of {drawn.heading}"},
+            **attrs(data_draw=kind.lower(), aria_label=f"{kind} of {drawn.heading}"),
         )
         for kind in ("PNG", "SVG")
     ]
@@ -228,7 +229,7 @@ def figure_foot(reply: Reply, name: str) -> Component:
         "CSV",
         href=_route(reply, name, "csv"),
         download="",
-        **{"aria-label": f"CSV of {drawn.heading}"},
+        **attrs(aria_label=f"CSV of {drawn.heading}"),
     )
     return html.Div(
         [
@@ -240,7 +241,7 @@ def figure_foot(reply: Reply, name: str) -> Component:
                     ),
                     html.Div(className="twin"),
                 ],
-                **{"data-rows": _route(reply, name, "html")},
+                **attrs(data_rows=_route(reply, name, "html")),
             ),
             html.Span(
                 ["Download ", links[0], " ", links[1], " ", csv], className="get"
@@ -250,10 +251,27 @@ def figure_foot(reply: Reply, name: str) -> Component:
     )
 
 
+def error_box(said: str) -> Component:
+    """Say in a thick border what is wrong and what to do."""
+    return html.Div(html.P(rich(said)), className="err", role="alert")
+
+
+def absent(reply: Reply, name: str) -> Component:
+    """Stand for a chart that cannot be shown: which, and why."""
+    why = reply.absent.get(name, "It is not shown on this page.")
+    return html.Div(
+        [
+            html.H3(name.replace("_", " ").capitalize()),
+            html.P(rich(why)),
+        ],
+        className="absent",
+    )
+
+
 def choose(reply: Reply, label: Any, **choices: str | None) -> Component:
     """Link to this page with a choice made, and everything else as it is."""
     return html.A(
-        label, href=reply.address.choosing(**choices).href(), **{"data-stay": "true"}
+        label, href=reply.address.choosing(**choices).href(), **attrs(data_page="")
     )
 
 
@@ -286,7 +304,7 @@ def panel(heading: Any, *children: Any, panel_id: str | None = None) -> Componen
     return html.Section(
         [html.H2(rich(heading) if isinstance(heading, str) else heading), *children],
         className="panel",
-        **({"id": panel_id} if panel_id else {}),
+        **attrs(id=panel_id),
     )
 
 
@@ -297,7 +315,7 @@ def tag(said: str, *, now: bool = False) -> Component:
 
 def swatch(kind: str) -> Component:
     """Show one key of a legend: kinds are classes of assets/parts.css."""
-    return html.Span(className=f"swatch {kind}", **{"aria-hidden": "true"})
+    return html.Span(className=f"swatch {kind}", **attrs(aria_hidden="true"))
 
 
 def answer_block(reply: Reply) -> Component:

@@ -1,4 +1,4 @@
-"""Tables: a rule under the head, hairlines, words left, numbers right, no blank lost."""
+"""Tables: a rule under the head, words left, numbers right, no blank lost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
+from dash_app.attributes import attrs
 
 FIRST = 10  # rows shown before "Show all"
 BLANK_WORDS = {
@@ -117,19 +118,17 @@ def table(
         )
         for name, label in columns.items()
     ]
-    rows = [
-        _row(frame, i, columns, formats, left, with_words) for i in range(len(frame))
-    ]
-    for i, row in enumerate(rows):
+    rows = []
+    for i in range(len(frame)):
         series = frame.iloc[i]
-        marks = [
-            *(["tot"] if total_row and i == len(rows) - 1 else []),
-            *(["on"] if chosen and chosen(series) else []),
-            *(["sub"] if sub_rows and sub_rows(series) else []),
-            *(["later"] if first and i >= first else []),
-        ]
-        if marks:
-            row.className = " ".join(marks)
+        marks = {
+            "tot": total_row and i == len(frame) - 1,
+            "on": bool(chosen and chosen(series)),
+            "sub": bool(sub_rows and sub_rows(series)),
+            "later": bool(first) and i >= first,
+        }
+        cells = _cells(frame, i, columns, formats, left, with_words)
+        rows.append(html.Tr(cells, className=_joined(marks)))
     return folding(
         html.Table(
             [
@@ -140,21 +139,25 @@ def table(
                 html.Tbody(rows),
             ],
             className=f"data {class_name}".strip(),
-            **({"id": table_id} if table_id else {}),
+            **attrs(id=table_id),
         ),
         len(rows),
         first,
     )
 
 
-def _row(
+def _joined(marks: Mapping[str, bool]) -> str | None:
+    return " ".join(name for name, holds in marks.items() if holds) or None
+
+
+def _cells(
     frame: pd.DataFrame,
     i: int,
     columns: Mapping[str, str],
     formats: Mapping[str, Format],
     left: Collection[str],
     with_words: bool,
-) -> html.Tr:
+) -> list[Component]:
     cells: list[Component] = []
     for place, name in enumerate(columns):
         one = cell(frame, i, name, formats.get(name))
@@ -170,7 +173,7 @@ def _row(
             if place == 0
             else html.Td(shown, className=kind)
         )
-    return html.Tr(cells)
+    return cells
 
 
 def folding(contents: Component, rows: int, first: int = FIRST) -> Component:
@@ -185,7 +188,7 @@ def folding(contents: Component, rows: int, first: int = FIRST) -> Component:
         f"Show all {words.count(rows)} rows",
         type="button",
         className="link caret",
-        **{"data-show-all": "true", "aria-expanded": "false"},
+        **attrs(data_act="show-all", aria_expanded="false"),
     )
     return html.Div([box, html.P(more, className="more")], className="table folded")
 

@@ -1,0 +1,127 @@
+"""The controls: what a reader may choose, as native elements of assets/controls.js."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from analytics.asking import Offered
+
+if TYPE_CHECKING:
+    from dash_app.attributes import attrs
+from dash_app.ask import Reply
+
+
+class _Native(Component):
+    """A component that assets/controls.js draws."""
+
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
+    _namespace = "market_shaper"
+    _valid_wildcard_attributes: list[str] = []
+
+    def __init__(self, **props: Any) -> None:
+        self._prop_names = [*props]
+        self.available_properties = [*props]
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**props)  # type: ignore[no-untyped-call]
+
+
+class Select(_Native):
+    """A list to choose one from."""
+
+    _type = "Select"
+
+
+class Slider(_Native):
+    """A range and a number box that say the same."""
+
+    _type = "Slider"
+
+
+class Find(_Native):
+    """A box to type a place's name in."""
+
+    _type = "Find"
+
+
+def words(offered: Offered) -> str:
+    """Say what is chosen, for the sentence that stands for the row on a phone."""
+    labels = {each.value: each.label for each in offered.options}
+    label = labels.get(offered.value, offered.value)
+    return f"{offered.control.label} {label}" if label[:1].isdigit() else label
+
+
+def component(offered: Offered) -> Component:
+    """Lay one control out."""
+    control, span = offered.control, offered.span
+    same: dict[str, Any] = {
+        "id": f"choice-{control.name}",
+        "name": control.name,
+        "label": control.label,
+        "value": offered.value,
+    }
+    options = [{"value": each.value, "label": each.label} for each in offered.options]
+    if span is not None:
+        return Slider(
+            **same,
+            low=span.low,
+            high=span.high,
+            step=span.step,
+            band=list(span.band) if span.band else None,
+            unit=control.unit,
+            note=span.note or control.note,
+        )
+    if control.kind == "find":
+        return Find(**same, options=options, placeholder=control.note or "Type a name")
+    return Select(**same, options=options)
+
+
+def row(reply: Reply) -> Component:
+    """Lay out the row of controls; a phone shows a sentence with "Change"."""
+    folding = [each for each in reply.controls if each.control.kind == "select"]
+    finding = [each for each in reply.controls if each.control.kind == "find"]
+    sentence = ", ".join(words(each) for each in folding)
+    change = html.Button(
+        "Change",
+        type="button",
+        className="btn",
+        **attrs(data_act="controls", aria_expanded="false"),
+    )
+    copy = html.Button(
+        "Copy link",
+        type="button",
+        className="btn copy",
+        **attrs(data_act="copy", data_href=reply.address.href()),
+    )
+    return html.Div(
+        [
+            *(
+                [html.P([html.Span(sentence), change], className="sentence")]
+                if folding
+                else []
+            ),
+            html.Div([component(each) for each in folding], className="choices"),
+            *[component(each) for each in finding],
+            html.Span(className="grow"),
+            copy,
+        ],
+        className="controls",
+        role="group",
+        **attrs(aria_label="What this page shows"),
+    )
+
+
+def sliders(reply: Reply, *names: str) -> Component:
+    """Lay out the topic's sliders, those named or all, for a page's evidence."""
+    return html.Div(
+        [
+            component(each)
+            for each in reply.controls
+            if each.control.kind == "slider"
+            and (not names or each.control.name in names)
+        ],
+        className="sliders",
+    )

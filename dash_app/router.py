@@ -1,0 +1,227 @@
+"""From an address to a page."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from analytics.asking import chosen_build
+from analytics.catalogue.entry import Topic
+from analytics.figures.theme import Look
+from dash_app import controls, empty, parts, shell
+from dash_app.address import Address
+from dash_app.ask import Asker, Reply, standing_at
+from dash_app.pages import help as help_page
+from data.errors import MarketShaperError, NotBuiltError
+from data.market import Market
+
+FIRST_PAGE = "deserts"
+log = logging.getLogger(__name__)
+
+
+class Router:
+    """Answers every address of one market with a page."""
+
+    def __init__(
+        self,
+        market: Market,
+        ask: Asker,
+        topics: Sequence[Topic],
+        *,
+        public_only: bool,
+    ) -> None:
+        self._market = market
+        self._ask = ask
+        self._topics = {each.name: each for each in topics}
+        self._public_only = public_only
+
+    def show(self, asked: Address, look: Look) -> dict[str, Any]:
+        """Return the page's tree, its title, and what is said when it has come."""
+        try:
+            address, bad = self._settled(asked)
+            if address.topic == "help":
+                place = self._place(address, look, self._about(address, bad))
+                main = [*shell.ignored(bad), *help_page.contents()]
+                return _sent(place, "Help", main)
+            return self._topic(address, look, bad)
+        except NotBuiltError as fault:
+            tree = shell.nothing_built(str(fault))
+            return {
+                "tree": tree,
+                "title": "Market Shaper",
+                "place": "nothing",
+                "at": "/",
+                "said": str(fault),
+            }
+
+    def _settled(self, asked: Address) -> tuple[Address, list[str]]:
+        """Complete the address; name what there is not."""
+        bad = []
+        councils = self._market.councils()
+        if not councils:
+            raise NotBuiltError(
+                "Nothing has been built here. Build a market, and then load this page "
+                "again."
+            )
+        council = asked.council or councils[0].code
+        if council not in {each.code for each in councils}:
+            bad.append(
+                f"There is no build of “{council[:40]}”; {councils[0].name} is shown."
+            )
+            council = councils[0].code
+        known = {*self._topics, "help"}
+        first = FIRST_PAGE if FIRST_PAGE in known else next(iter(self._topics))
+        topic = asked.topic or first
+        if topic not in known:
+            bad.append(
+                f"There is no page “{topic[:40]}”; {self._topics[first].title} is "
+                "shown."
+            )
+            topic = first
+        if asked.beyond:
+            bad.append(f"Nothing lies beyond the page at “{asked.beyond[:40]}”.")
+        return replace(asked, council=council, topic=topic, beyond=""), bad
+
+    def _about(self, address: Address, bad: list[str]) -> Any:
+        """Open what a page without a question stands on, for its header and footer."""
+        query = {k: v for k, v in address.query.items() if k in ("view", "build")}
+        return chosen_build(self._market, address.council or "", query, bad)
+
+    def _place(self, address: Address, look: Look, chosen: Any) -> shell.Place:
+        shelf, selection = chosen
+        return self._stand(
+            address,
+            look,
+            view=selection.view,
+            build_id=shelf.about["build"],
+            is_synthetic=bool(shelf.about["is_synthetic"]),
+            sources=len(shelf.about["supplied"]),
+        )
+
+    def _stand(
+        self,
+        address: Address,
+        look: Look,
+        *,
+        view: str,
+        build_id: str,
+        is_synthetic: bool,
+        sources: int,
+    ) -> shell.Place:
+        council = address.council or ""
+        builds = self._market.builds(council)
+        councils = self._market.councils()
+        return shell.Place(
+            address=address,
+            look=look,
+            view=view,
+            topics=tuple(self._topics.values()),
+            council=next(each for each in councils if each.code == council),
+            councils=councils,
+            builds=builds,
+            build=next(each for each in builds if each.id == build_id),
+            is_current=build_id == self._market.current(council),
+            is_synthetic=is_synthetic,
+            failure=self._market.failure(council),
+            sources=sources,
+            public_only=self._public_only,
+        )
+
+    def _topic(self, address: Address, look: Look, bad: list[str]) -> dict[str, Any]:
+        topic = self._topics[address.topic or ""]
+        said = self._ask(topic, address.council or "", address.query)
+        reply = standing_at(said, look, address)
+        about = reply.evidence.about
+        place = self._stand(
+            address,
+            look,
+            view=reply.selection.view,
+            build_id=about.build_id,
+            is_synthetic=about.is_synthetic,
+            sources=len(about.supplied),
+        )
+        main: list[Component] = [
+            *shell.failure_banner(place),
+            *shell.older_build(place),
+            parts.answer_block(reply),
+            *shell.ignored([*bad, *reply.ignored]),
+        ]
+        if reply.missing:
+            main.append(empty.state(reply))
+        else:
+            main += [
+                controls.row(reply),
+                html.Div(_evidence(reply, place), id="evidence"),
+                parts.notes(reply),
+            ]
+        return _sent(place, reply.question, main, said=_plain(reply.answer.text))
+
+
+def _sent(
+    place: shell.Place, heading: str, main: list[Component], said: str = ""
+) -> dict[str, Any]:
+    return {
+        "tree": shell.page(place, *main),
+        "title": f"{heading} – {place.council.name} – Market Shaper",
+        "place": f"{place.council.code}/{place.address.topic}",
+        "at": place.address.choosing().href().partition("?")[0],
+        "said": said,
+    }
+
+
+def _plain(said: str) -> str:
+    """Return a sentence as it is spoken."""
+    return said.replace("**", "").replace("`", "")
+
+
+def _evidence(reply: Reply, place: shell.Place) -> Component:
+    """Arrange the evidence as the topic's page does, or one under another."""
+    name = f"dash_app.pages.{reply.topic.name}"
+    arrange: Callable[..., Component] = in_order
+    if importlib.util.find_spec(name):
+        page = importlib.import_module(name)
+        arrange = page.evidence
+        if getattr(page, "NEEDS_PLACE", False):
+            return arrange(reply, place)
+    try:
+        return arrange(reply)
+    except Exception as fault:
+        _log(f"The page {reply.topic.name}", fault)
+        return html.Div(
+            [
+                parts.error_box(
+                    "This page could not be laid out as it should "
+                    "be; its charts stand one under another. Please report it."
+                ),
+                in_order(reply),
+            ]
+        )
+
+
+def in_order(reply: Reply) -> Component:
+    """Put the charts one under another."""
+    return html.Div(
+        [
+            html.Section(parts.figure_block(reply, chart.name))
+            for chart in reply.topic.charts
+        ]
+    )
+
+
+def _log(what: str, fault: Exception) -> None:
+    """Log where a fault arose and of which class; its words may hold values."""
+    if isinstance(fault, MarketShaperError):
+        log.error("%s: %s", what, fault)
+        return
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    log.error(
+        "%s failed: %s at %s:%s", what, type(fault).__name__, last.filename, last.lineno
+    )

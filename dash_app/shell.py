@@ -1,0 +1,334 @@
+"""What stands round every page: header, ribbon, banners, footer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from analytics import words
+from analytics.catalogue.entry import Topic
+from analytics.figures.theme import Look
+from dash_app import parts
+from dash_app.address import Address
+from dash_app.attributes import attrs
+from data.market import Build, Council, Failure
+
+LICENCE = (
+    "Boundaries: Office for National Statistics, Open Government Licence v3.0. "
+    "Contains OS data © Crown copyright and database right 2026."
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reader stands, and what there is round about.
+
+    Attributes
+    ----------
+    address : complete: council and topic are named
+    sources : how many the build was made from
+    public_only : the internal view is not served at all
+    """
+
+    address: Address
+    look: Look
+    view: str
+    topics: Sequence[Topic]
+    council: Council
+    councils: Sequence[Council]
+    builds: Sequence[Build]
+    build: Build
+    is_current: bool
+    is_synthetic: bool
+    failure: Failure | None
+    sources: int
+    public_only: bool
+
+
+def go(label: Any, address: Address, **properties: Any) -> Component:
+    """Link to another page of ours, without loading everything again."""
+    return html.A(label, href=address.href(), **attrs(data_page=""), **properties)
+
+
+def page(place: Place, *main: Any) -> list[Component]:
+    """Lay out a page round its main part."""
+    return [
+        html.A("Skip to the answer", href="#main", className="skip"),
+        html.Header([_bar(place), _navigation(place)], className="top"),
+        _ribbon(place),
+        html.Main(list(main), id="main", className="wrap", tabIndex=-1),
+        _footer(place),
+    ]
+
+
+def current(is_here: bool, kind: str = "true") -> dict[str, Any]:
+    """Mark the link that leads to where the reader is."""
+    return attrs(aria_current=kind if is_here else None)
+
+
+def _mark() -> Component:
+    return html.Span(className="mark", **attrs(aria_hidden="true"))
+
+
+def _bar(place: Place) -> Component:
+    dark = place.look.mode == "dark"
+    return html.Div(
+        [
+            go([_mark(), "Market Shaper"], Address(), className="brand"),
+            html.Div(
+                [place.council.name, " ", _change_council(place)], className="council"
+            ),
+            html.Span(className="grow"),
+            *([] if place.public_only else [_view_switch(place)]),
+            html.Div(
+                [
+                    _to_data("Assumptions", place, "assumptions"),
+                    go("Help", place.address.to("help")),
+                    html.Button(
+                        "Light mode" if dark else "Dark mode",
+                        type="button",
+                        className="link",
+                        **attrs(data_act="mode"),
+                    ),
+                ],
+                className="tools",
+            ),
+            html.Button(
+                "Menu",
+                type="button",
+                className="menu",
+                **attrs(data_act="menu", aria_expanded="false"),
+            ),
+        ],
+        className="bar wrap",
+    )
+
+
+def _to_data(label: str, place: Place, part: str = "") -> Component:
+    """Link to a part of the Data page."""
+    href = place.address.to("data").href() + (f"#{part}" if part else "")
+    return html.A(label, href=href, **attrs(data_page=""))
+
+
+def _change_council(place: Place) -> Component:
+    others = [
+        html.Li(
+            go(
+                council.name,
+                Address(council.code, place.address.topic).choosing(
+                    view=place.address.query.get("view")
+                ),
+                **current(council == place.council),
+            )
+        )
+        for council in place.councils
+    ]
+    how = html.P(
+        [
+            "Build another: ",
+            html.Code("market-shaper build --inbox DIR --council CODE"),
+        ],
+        className="note",
+    )
+    return html.Details(
+        [
+            html.Summary("Change council", className="link"),
+            html.Div([html.Ul(others), how], className="dropped"),
+        ],
+        className="drop",
+    )
+
+
+def _view_switch(place: Place) -> Component:
+    labels = {"internal": "Internal", "public": "As published"}
+    return html.Div(
+        [
+            go(
+                label,
+                place.address.choosing(view=None if view == "internal" else view),
+                className="choice",
+                **current(view == place.view),
+            )
+            for view, label in labels.items()
+        ],
+        className="view",
+        role="group",
+        **attrs(aria_label="Which product is shown"),
+    )
+
+
+def _navigation(place: Place) -> Component:
+    links = [
+        go(
+            topic.title,
+            place.address.to(topic.name),
+            **current(topic.name == place.address.topic, "page"),
+        )
+        for topic in sorted(place.topics, key=lambda each: each.order)
+    ]
+    return html.Nav(
+        html.Div(links, className="wrap"),
+        className="main",
+        **attrs(aria_label="Questions"),
+    )
+
+
+def _ribbon(place: Place) -> Component:
+    said: list[Any] = []
+    if place.is_synthetic:
+        said += [
+            html.Strong("Synthetic demonstration data."),
+            html.Span(
+                " Invented places, people, providers and prices.", className="wide-only"
+            ),
+        ]
+    standing = (
+        html.Strong("Internal: not for publication")
+        if place.view == "internal"
+        else html.Span("As it would be published: small numbers are hidden as [c]")
+    )
+    return html.Div(
+        html.Div([html.Span(said), standing], className="wrap"),
+        className="ribbon" if place.is_synthetic else "ribbon plain",
+    )
+
+
+def failure_banner(place: Place) -> list[Component]:
+    """Say that the last build stopped, why, and which one is being shown."""
+    failure = place.failure
+    if failure is None or place.view == "public":
+        return []
+    age = (failure.at.date() - place.build.built_at.date()).days
+    old = "of the same day" if age < 1 else f"{words.plural(age, 'day')} older"
+    return [
+        html.Div(
+            [
+                html.H2(
+                    f"The build of {words.date(failure.at.date())} stopped. You are "
+                    f"looking at the build of {words.date(place.build.built_at.date())}"
+                ),
+                html.P(html.Strong(failure.sentence)),
+                html.P(
+                    [
+                        "Correct it and build again. Nothing was lost, and the figures "
+                        f"below are whole, but {old}. ",
+                        go("Files and rejected rows", place.address.to("data")),
+                    ]
+                ),
+            ],
+            className="err",
+            role="alert",
+        )
+    ]
+
+
+def ignored(sentences: Sequence[str]) -> list[Component]:
+    """Name the parts of the address that were ignored."""
+    if not sentences:
+        return []
+    return [
+        html.P(
+            [html.Strong("Part of the link was ignored. "), " ".join(sentences)],
+            className="ignored",
+        )
+    ]
+
+
+def _footer(place: Place) -> Component:
+    made = words.plural(place.sources, "source")
+    built = f"Built {when(place.build.built_at)} from {made}"
+    return html.Footer(
+        html.Div(
+            [
+                html.Span(built),
+                go(
+                    "Sources" if place.view == "public" else "Files and rejected rows",
+                    place.address.to("data"),
+                ),
+                _earlier_builds(place),
+                html.Span(LICENCE),
+            ],
+            className="wrap",
+        ),
+        className="end",
+    )
+
+
+def when(moment: dt.datetime) -> str:
+    """Write a moment: 20 November 2026, 09:12."""
+    return f"{words.date(moment.date())}, {moment:%H:%M}"
+
+
+def _earlier_builds(place: Place) -> Component:
+    return html.Details(
+        [
+            html.Summary("Earlier builds", className="link"),
+            html.Div(build_list(place), className="dropped up"),
+        ],
+        className="drop",
+    )
+
+
+def build_list(place: Place) -> Component:
+    """List every build of the council; each opens this page as it was then."""
+    return html.Ul(
+        [
+            html.Li(
+                go(
+                    f"{when(build.built_at)}, as of {words.date(build.as_of)}",
+                    place.address.choosing(build=build.id),
+                    **current(build == place.build),
+                )
+            )
+            for build in place.builds
+        ]
+    )
+
+
+def older_build(place: Place) -> list[Component]:
+    """Say that this is not the newest build."""
+    if place.is_current:
+        return []
+    return [
+        html.P(
+            [
+                html.Strong(f"This is the build of {when(place.build.built_at)}. "),
+                go("Show the newest", place.address.choosing(build=None)),
+            ],
+            className="ignored",
+        )
+    ]
+
+
+def nothing_built(sentence: str) -> list[Component]:
+    """Lay out the page of a market without a build."""
+    return [
+        html.Header(
+            html.Div(
+                html.Span([_mark(), "Market Shaper"], className="brand"),
+                className="bar wrap",
+            ),
+            className="top",
+        ),
+        html.Main(
+            [
+                html.H1("There is nothing to show yet", id="question", tabIndex=-1),
+                html.P(parts.rich(sentence), className="answer"),
+                html.P(
+                    parts.rich(
+                        "`market-shaper run` builds the demonstration county and "
+                        "serves it; `market-shaper build --inbox DIR --council CODE` "
+                        "builds yours."
+                    )
+                ),
+            ],
+            id="main",
+            className="wrap",
+            tabIndex=-1,
+        ),
+    ]
