@@ -24,6 +24,7 @@ PRODUCT = {"internal": "desk.duckdb", "public": "public.duckdb"}
 COUNCIL_CODE = re.compile(r"[A-Z][0-9]{8}")
 BUILD_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 OPEN_BUILDS = 8  # a server shows the newest build of a few councils at a time
+_OBJECTS = np.dtype(object)
 EQUAL_WITHIN = 1e-9  # a line of 1.1 in an address is the 1.1 that was worked out
 
 
@@ -211,7 +212,7 @@ def _test(column: str, kind: str, value: Any) -> tuple[str, list[Any]]:
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Return lists as plain arrays, a gap in them as NaN."""
-    for column in frame.select_dtypes(object):
+    for column in frame.columns[[kind is _OBJECTS for kind in frame.dtypes]]:
         cells = frame[column]
         if any(isinstance(each, np.ma.MaskedArray) for each in cells):
             frame[column] = cells.map(lambda each: np.ma.filled(each, np.nan))
