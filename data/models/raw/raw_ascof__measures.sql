@@ -30,3 +30,7 @@ SELECT
     outcome,
     outcome_status
 FROM landed_ascof
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY la_code, measure, breakdown, period ORDER BY landed_vintage DESC, landed_file
+) = 1

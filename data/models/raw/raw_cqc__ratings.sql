@@ -34,3 +34,14 @@ SELECT
     provider_id,
     provider_name
 FROM landed_cqc_ratings
+-- Of two files that cover a council, the newer one whole: a location that it no longer
+-- lists has closed.
+QUALIFY
+    rank() OVER (
+        PARTITION BY location_local_authority
+        ORDER BY landed_vintage DESC, landed_file
+    ) = 1
+    AND row_number() OVER (
+        PARTITION BY location_id, service_population_group, domain, report_type
+        ORDER BY landed_vintage DESC, landed_file
+    ) = 1

@@ -12,3 +12,7 @@ SELECT
     imd_rank,
     imd_decile
 FROM landed_mhclg_deprivation
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -18,3 +18,7 @@ SELECT
     people_75_84,
     people_85_plus
 FROM landed_ons_population
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa11_code ORDER BY landed_vintage DESC, landed_file
+) = 1

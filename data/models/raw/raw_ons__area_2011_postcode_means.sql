@@ -14,3 +14,7 @@ SELECT
     easting AS x_m,
     northing AS y_m
 FROM landed_ons_postcode_means
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa11_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -14,3 +14,7 @@ SELECT
     x_m,
     y_m
 FROM landed_ons_area_centroids
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -14,3 +14,7 @@ SELECT
     lsoa21_name AS area_name,
     change_code
 FROM landed_ons_area_changes
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa11_code, lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -14,3 +14,7 @@ SELECT
     n AS people,
     total_residents AS residents
 FROM landed_ons_disability
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code, is_disabled ORDER BY landed_vintage DESC, landed_file
+) = 1

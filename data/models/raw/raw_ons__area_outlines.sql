@@ -16,3 +16,7 @@ SELECT
     label_x_m,
     label_y_m
 FROM landed_ons_area_outlines
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -12,3 +12,7 @@ SELECT
     ruc21_code AS ruc_code,
     classification AS ruc_name
 FROM landed_ons_rural_urban
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

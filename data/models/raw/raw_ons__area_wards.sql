@@ -18,3 +18,7 @@ SELECT
     ltla24_code AS district_code,
     ltla24_name AS district_name
 FROM landed_ons_area_wards
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY lsoa21_code ORDER BY landed_vintage DESC, landed_file
+) = 1

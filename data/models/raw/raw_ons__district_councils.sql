@@ -14,3 +14,7 @@ SELECT
     utla23_code AS council_code,
     utla23_name AS council_name
 FROM landed_ons_district_councils
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY ltla23_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -12,3 +12,7 @@ SELECT
     region24_code AS region_code,
     region24_name AS region_name
 FROM landed_ons_district_regions
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY ltla24_code ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -16,3 +16,7 @@ SELECT
     northing AS y_m,
     lsoa11_code AS area_2011_code
 FROM landed_ons_postcodes
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY pcds ORDER BY landed_vintage DESC, landed_file
+) = 1

@@ -14,3 +14,7 @@ SELECT
     neighbour_code,
     rank
 FROM landed_ons_neighbours
+-- Of two files, the newer.
+QUALIFY row_number() OVER (
+    PARTITION BY model, area_code, rank ORDER BY landed_vintage DESC, landed_file
+) = 1
