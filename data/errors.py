@@ -57,3 +57,9 @@ class BusyVaultError(MarketShaperError):
     """A second build of a vault that is being built."""
 
     exit_code = 5
+
+
+class UndatedInboxError(MarketShaperError):
+    """An inbox none of whose files says which date it describes."""
+
+    exit_code = 2

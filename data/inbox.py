@@ -121,7 +121,7 @@ def _reading(file: OpenedFile, reader: Reader, context: ReadContext) -> Reading:
     """Read a file; a fault of ours must not quote a personal file's values."""
     try:
         return reader.read(file, context)
-    except MarketShaperError:
+    except (MarketShaperError, OSError):
         raise
     except Exception as fault:
         if not sources()[reader.source].is_personal:

@@ -42,12 +42,13 @@ FROM rejects
 GROUP BY ALL
 """
 
-# Faults of a query, whose messages quote the query; all others may quote a value.
+# Faults of a query, whose messages quote the query; others may quote a value.
 FAULTS_WITHOUT_VALUES = (
     duckdb.BinderException,
     duckdb.CatalogException,
     duckdb.ParserException,
 )
+FAULTS_OF_THE_MACHINE = (duckdb.IOException, duckdb.OutOfMemoryException)
 
 
 def make_tables(
@@ -139,6 +140,8 @@ def run_models(
         try:
             connection.execute(f"CREATE {shape} {model.name} AS {model.sql}")
             broken = list(broken_promises(connection, model))
+        except FAULTS_OF_THE_MACHINE:
+            raise
         except duckdb.Error as fault:
             is_safe = model.is_open or isinstance(fault, FAULTS_WITHOUT_VALUES)
             why = str(fault) if is_safe else type(fault).__name__

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from data.errors import NotBuiltError
+from data.vault_folder import temporary
 
 DATABASE = "vault.duckdb"
 
@@ -30,7 +31,8 @@ class Vault:
 
     Attributes
     ----------
-    supplied : source name -> the date its figures describe, for the sources supplied
+    supplied : source name -> the date its figures describe, for the sources of which
+        at least one row was accepted
     """
 
     council_code: str
@@ -64,7 +66,8 @@ class Vault:
             "SELECT council_code, council_name, as_of, is_synthetic, seed FROM about"
         ).fetchone()
         supplied = connection.execute(
-            "SELECT source, max(vintage) FROM files GROUP BY source ORDER BY source"
+            "SELECT source, max(vintage) FROM files WHERE accepted > 0 "
+            "GROUP BY source ORDER BY source"
         ).fetchall()
         if about is None:
             raise NotBuiltError("The vault holds no build. Run market-shaper build.")
@@ -80,11 +83,20 @@ class Vault:
         )
 
     @staticmethod
-    def open(folder: Path) -> Vault:
-        """Open the vault of one council's folder, read-only."""
-        path = folder / DATABASE
+    def open(folder: Path, database: str = DATABASE) -> Vault:
+        """Open the vault of one council's folder, read-only.
+
+        A build that goes on meanwhile is not seen until the vault is opened again.
+        """
+        path = folder / database
         if not path.exists():
             raise NotBuiltError(
                 f"There is no vault in {folder}. Run market-shaper build first."
             )
-        return Vault.of(duckdb.connect(str(path), read_only=True, config=CLOSED))
+        return Vault.of(connect(path, is_read_only=True))
+
+
+def connect(path: Path, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Connect to a file of the vault; what does not fit in memory spills beside it."""
+    config = CLOSED | {"temp_directory": str(temporary(path.parent))}
+    return duckdb.connect(str(path), read_only=is_read_only, config=config)
