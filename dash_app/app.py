@@ -25,10 +25,9 @@ INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {%metas%}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" type="image/svg+xml" href="/assets/mark.svg">
 <script src="/assets/head.js"></script>
 {%css%}
 </head>

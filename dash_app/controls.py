@@ -8,43 +8,47 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.asking import Offered
+from dash_app.attributes import attrs
 
 if TYPE_CHECKING:
     from dash_app.attributes import attrs
 from dash_app.ask import Reply
 
 
+NAMESPACE = "market_shaper"  # as assets/controls.js calls itself
+NO_CHILDREN: list[str] = []
+
+
 class _Native(Component):
     """A component that assets/controls.js draws."""
 
-    _children_props: list[str] = []
     _base_nodes = ["children"]
-    _namespace = "market_shaper"
-    _valid_wildcard_attributes: list[str] = []
 
     def __init__(self, **props: Any) -> None:
         self._prop_names = [*props]
         self.available_properties = [*props]
+        self._valid_wildcard_attributes: list[str] = []
         self.available_wildcard_properties: list[str] = []
         super().__init__(**props)  # type: ignore[no-untyped-call]
 
 
+# Dash reads namespace and children off each class itself, not off its parent.
 class Select(_Native):
     """A list to choose one from."""
 
-    _type = "Select"
+    _type, _namespace, _children_props = "Select", NAMESPACE, NO_CHILDREN
 
 
 class Slider(_Native):
     """A range and a number box that say the same."""
 
-    _type = "Slider"
+    _type, _namespace, _children_props = "Slider", NAMESPACE, NO_CHILDREN
 
 
 class Find(_Native):
     """A box to type a place's name in."""
 
-    _type = "Find"
+    _type, _namespace, _children_props = "Find", NAMESPACE, NO_CHILDREN
 
 
 def words(offered: Offered) -> str:

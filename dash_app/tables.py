@@ -63,6 +63,8 @@ def text(column: str, value: Any) -> str:
 def cell(frame: pd.DataFrame, row: int, column: str, shape: Format | None) -> Cell:
     """Return one cell: its value, or the mark for its blank and the word for it."""
     value = frame[column].iloc[row]
+    if isinstance(value, (Component, list)):
+        return Cell(value, is_number=False)
     number = is_number(frame, column)
     status = (
         frame[f"{column}_status"].iloc[row] if f"{column}_status" in frame else "ok"

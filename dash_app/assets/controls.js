@@ -119,7 +119,7 @@
 
   /* A text box that knows the places: a whole name, or a beginning that only one has. */
   function Find(props) {
-    const chosen = props.options.find((each) => each.value === props.value);
+    const chosen = props.value && props.options.find((each) => each.value === props.value);
     const shown = chosen ? chosen.label : "";
     const [text, setText] = useState(shown);
     const [problem, setProblem] = useState("");

@@ -7,7 +7,7 @@
   const set = (where, props) => window.dash_clientside.set_props(where, props);
 
   /* Where the page's children hang in the layout; app.py lays it out so. */
-  const ROOT = ["props", "children", 0];
+  const ROOT = ["components", "props", "children", 0];
   /* What a browser adds to a component and a server never sends. */
   const CLIENT_ONLY = /^(n_clicks|n_clicks_timestamp|setProps|id|key|dashRenderType)$/;
 
