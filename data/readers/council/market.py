@@ -9,7 +9,7 @@ from data.readers.council.layout import Column, RowRule, Table, not_before
 
 LONGEST_TRAVEL_MINUTES = 120
 MINUTES_A_DAY = 1440
-POUNDS_AN_HOUR = "GBP an hour"
+POUNDS_AN_HOUR = "GBP/hour"
 
 HAS_NAME = ~pl.col("kind").is_in(lists.KINDS_WITHOUT_NAMES)
 
@@ -125,14 +125,14 @@ SUPPLY = Table(
             "hours paid",
             "310",
             is_required=True,
-            unit="hours a week",
+            unit="hours/week",
         ),
         Column(
             "hours_free",
             "number",
             "hours that could take on more people",
             "18",
-            unit="hours a week",
+            unit="hours/week",
         ),
         Column(
             "travel_limit_minutes",

@@ -135,7 +135,7 @@ INFRASTRUCTURE_LINES = Table(
             "number",
             "hours a week that one step carries",
             "900",
-            unit="hours a week",
+            unit="hours/week",
             low=1,
         ),
         Column("from", "date", "first day that it holds", "2026-04-01"),

@@ -7,9 +7,9 @@ from data.readers.council.layout import Column, Table, not_before
 
 # Two carers at once, day and night.
 MOST_HOURS_A_WEEK = 336
-HOURS = "hours a week"
+HOURS = "hours/week"
 POUNDS = "GBP"
-POUNDS_A_WEEK = "GBP a week"
+POUNDS_A_WEEK = "GBP/week"
 
 
 def _yes_no_unknown(name: str, meaning: str) -> Column:
