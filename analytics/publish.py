@@ -8,6 +8,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from analytics.protect.statuses import complete_statuses
 from data.build import build_vault
 from data.errors import BrokenContractError
 from data.market import Build
-from data.swap import Draft, explain, mark_failed, only_build
+from data.swap import Draft, draft_in, explain, mark_failed, only_build
 from data.vault import Vault
 
 Progress = Callable[[str], None]
@@ -58,13 +59,16 @@ def build(
         If it failed; nothing that was served has changed, and `failed.json` says why.
     """
     doing = _Doing(progress)
-    with only_build(out, council) as folder:
-        draft = None
+    with ExitStack() as held:
+        folder = held.enter_context(only_build(out, council))
         try:
             doing("Reading the inbox")
             with build_vault(inbox, council, out, as_of=as_of, progress=doing) as vault:
-                draft = Draft(folder)
-                return _publish(vault, draft, topics, doing)
+                if vault.council_code != council:
+                    # Two codes of one council have one folder of builds.
+                    folder = held.enter_context(only_build(out, vault.council_code))
+                with draft_in(folder) as draft:
+                    return _publish(vault, draft, topics, doing)
         except Exception as fault:
             told = explain(fault, Path(out), doing.last)
             mark_failed(folder, str(told), _now())
@@ -72,9 +76,6 @@ def build(
                 raise
             _keep_trace(fault, out, council)
             raise told from None
-        finally:
-            if draft is not None:
-                draft.discard()
 
 
 class _Doing:

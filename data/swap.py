@@ -106,9 +106,15 @@ class Draft:
         (self._council / "failed.json").unlink(missing_ok=True)
         return name
 
-    def discard(self) -> None:
-        """Take away what was written, when the build has failed."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+
+@contextlib.contextmanager
+def draft_in(folder: Path) -> Iterator[Draft]:
+    """Open a draft beside a council's builds; what has no name at the end goes."""
+    draft = Draft(folder)
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft.folder, ignore_errors=True)
 
 
 def mark_failed(folder: Path, sentence: str, at: dt.datetime) -> None:

@@ -10,7 +10,7 @@ import pytest
 from data import market as market_module
 from data.errors import BrokenContractError, BusyVaultError, NotBuiltError
 from data.market import Market
-from data.swap import Draft, explain, mark_failed, only_build
+from data.swap import Draft, draft_in, explain, mark_failed, only_build
 
 COUNCIL = "X99000001"
 NOON = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
@@ -131,14 +131,15 @@ def test_a_public_market_never_opens_a_desk(tmp_path):
 def test_a_failure_changes_nothing_but_the_note_of_it(tmp_path):
     first = make(tmp_path)
     with only_build(tmp_path, COUNCIL) as folder:
-        draft = Draft(folder)
-        draft.write("internal", {"trend": ROWS})
-        draft.discard()
+        with pytest.raises(ValueError, match="a fault"), draft_in(folder) as draft:
+            draft.write("internal", {"trend": ROWS})
+            raise ValueError("a fault")
         mark_failed(folder, "It broke; mend it.", NOON)
     market = Market(tmp_path)
 
     assert market.current(COUNCIL) == first
     assert len(market.builds(COUNCIL)) == 1
+    assert not draft.folder.exists()
     failure = market.failure(COUNCIL)
     assert failure is not None
     assert (failure.at, failure.sentence) == (NOON, "It broke; mend it.")
