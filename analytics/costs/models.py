@@ -96,27 +96,26 @@ def in_order(keys: Iterable[str]) -> list[str]:
     )
 
 
-def rate_fed_models() -> list[Model]:
-    """Return the models that an hourly rate can pay for."""
-    every = (model(key) for key in _file()["models"])
-    return [each for each in every if each.rate_kind is not None]
+def known_models() -> list[Model]:
+    """Return the models of our file, in its order."""
+    return [model(key) for key in _file()["models"]]
 
 
 def slider_kind() -> str:
     """Return the kind of provider whose rate the page lets a reader change."""
-    return next(
-        each.rate_kind
-        for each in rate_fed_models()
-        if each.rate_kind is not None and not each.is_comparator
-    )
+    return _kind(is_comparator=False)
 
 
 def comparator_kind() -> str:
     """Return the kind of provider that rates are compared with."""
+    return _kind(is_comparator=True)
+
+
+def _kind(*, is_comparator: bool) -> str:
     return next(
         each.rate_kind
-        for each in rate_fed_models()
-        if each.rate_kind is not None and each.is_comparator
+        for each in known_models()
+        if each.rate_kind is not None and each.is_comparator == is_comparator
     )
 
 

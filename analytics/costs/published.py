@@ -51,15 +51,15 @@ def _file() -> dict[str, Any]:
 @cache
 def published_prices() -> tuple[PublishedPrice, ...]:
     """Return the published prices of an hour."""
-    return tuple(
-        PublishedPrice(
-            **{
-                name: Decimal(value) if name.endswith("_gbp") else value
-                for name, value in entry.items()
-            }
-        )
-        for entry in _file()["prices"]
-    )
+    return tuple(_price(entry) for entry in _file()["prices"])
+
+
+def _price(entry: Mapping[str, str]) -> PublishedPrice:
+    read: dict[str, Any] = {
+        name: Decimal(value) if name.endswith("_gbp") else value
+        for name, value in entry.items()
+    }
+    return PublishedPrice(**read)
 
 
 @cache

@@ -1,0 +1,272 @@
+"""What one reader asks of the cost models, worked out from tables and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analytics.assumptions import Assumption, assumption
+from analytics.costs.break_even import Crossing, Span, cheapest_spans, crossings
+from analytics.costs.curve import Curve
+from analytics.costs.lines import CostLine, curve_of
+from analytics.costs.models import (
+    Model,
+    in_order,
+    known_models,
+    model,
+    rate_parts,
+    slider_kind,
+)
+from analytics.costs.rate import rate_lines, without_double_payment
+from analytics.costs.risks import Grounds, Risk, risks_of
+from analytics.costs.starting import Start, Starts, ours, starts
+from analytics.costs.supplied import (
+    Rate,
+    arranged_hours,
+    latest_price_base,
+    supplied_lines,
+    supplied_rates,
+)
+from analytics.costs.uncertainty import Range, Spread, Trial, spread
+from analytics.evidence import Evidence
+
+GRID_POINTS = 111  # volumes at which curves and bands are worked out
+SAME = 1e-9  # a choice this near to where its slider starts has not been moved
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A model without a cost here: the status of its blank, and a few words why."""
+
+    model: Model
+    status: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The models on one footing: the same tasks, hours, years and prices.
+
+    Attributes
+    ----------
+    trial : lines, volume and ranges, as the draws take them
+    missing : models to choose from that cannot be costed here
+    aside : lines set aside, because the model's own rate pays for their task
+    risks : what the law may add; within the lines only when `counts_risks`
+    rates : kind of provider -> its rate, as chosen
+    price_base : the year whose prices these are, such as 2026-27
+    """
+
+    trial: Trial
+    missing: tuple[Missing, ...]
+    aside: tuple[CostLine, ...]
+    risks: tuple[Risk, ...]
+    counts_risks: bool
+    rates: Mapping[str, Rate]
+    starts: Starts
+    price_base: str
+    status_chance: float
+
+    @property
+    def hours_a_year(self) -> float:
+        """The volume asked about."""
+        return self.trial.hours_a_year
+
+    @property
+    def models(self) -> list[Model]:
+        """Every model that has a cost, in our file's order."""
+        return [model(key) for key in in_order(self.trial.models)]
+
+    @property
+    def contest(self) -> list[Model]:
+        """Those of them that are chosen from."""
+        return [model(key) for key in in_order(self.trial.contest)]
+
+    @cached_property
+    def curves(self) -> dict[str, Curve]:
+        """Return each model's curve, every number at its value."""
+        terms = self.trial.terms
+        return {
+            each.key: curve_of(self.trial.lines_of(each.key), terms)
+            for each in self.models
+        }
+
+    @cached_property
+    def per_hour(self) -> dict[str, float]:
+        """Return what each model costs at the volume, £ an hour."""
+        return {
+            key: float(curve.per_hour(self.hours_a_year))
+            for key, curve in self.curves.items()
+        }
+
+    @property
+    def cheapest(self) -> Model | None:
+        """The model, of those chosen from, that costs least at the volume."""
+        return min(self.contest, key=lambda each: self.per_hour[each.key], default=None)
+
+    @property
+    def spread(self) -> Spread:
+        """What the draws say."""
+        return spread(self.trial)
+
+    @cached_property
+    def crossings(self) -> list[Crossing]:
+        """Return every break-even of every pair, over the volumes shown."""
+        return crossings(self.curves, self.starts.hours.least, self.starts.hours.most)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Return which of those chosen from costs least, over the volumes shown."""
+        chosen = {each.key: self.curves[each.key] for each in self.contest}
+        ends = self.starts.hours.least, self.starts.hours.most
+        return cheapest_spans(chosen, *ends) if chosen else []
+
+
+def scenario(evidence: Evidence) -> Scenario:
+    """Work out what a selection asks of the tables that it fetched."""
+    choose = evidence.selection.get
+    base = choose("prices") or latest_price_base(evidence)
+    lines, rates = supplied_lines(evidence, base), supplied_rates(evidence, base)
+    agency = rates.get(slider_kind())
+    begins = starts(
+        arranged_hours(evidence),
+        [line.step_hours for line in lines if line.step_hours],
+        agency.infrastructure if agency else None,
+    )
+    rates = _as_chosen(rates, begins.rate, choose("rate"))
+    fed, missing = _fed(lines, rates)
+    counted, aside = without_double_payment(
+        [*lines, *fed], {each.model for each in fed}
+    )
+    keys = _shown(counted, missing, with_comparators=choose("models") != "contest")
+    chance = float(choose("chance") or ours("chance").value)
+    grounds = _grounds(rates, chance)
+    risks = [risk for key in keys for risk in risks_of(model(key), grounds)]
+    counts_risks = choose("risk") == "in"
+    if counts_risks:
+        counted += [line for risk in risks for line in risk.lines()]
+    return Scenario(
+        trial=_trial(evidence, begins, counted, keys),
+        missing=tuple(each for each in missing if not each.model.is_comparator),
+        aside=tuple(aside),
+        risks=tuple(risks),
+        counts_risks=counts_risks,
+        rates=rates,
+        starts=begins,
+        price_base=base,
+        status_chance=chance,
+    )
+
+
+def _as_chosen(
+    rates: Mapping[str, Rate], begins: Start, chosen: str | None
+) -> dict[str, Rate]:
+    """Move the infrastructure of the agency's rate to where the reader put it.
+
+    Where no rate was supplied there is none, until a reader moves the slider.
+    """
+    kind = slider_kind()
+    moved = chosen is not None and abs(float(chosen) - begins.value) > SAME
+    if not moved and not begins.is_supplied:
+        return dict(rates)
+    at = begins.value if chosen is None else float(chosen)
+    known = rates.get(kind) or Rate(kind)
+    return {**rates, kind: known.infrastructure_moved_to(at)}
+
+
+def _fed(
+    lines: list[CostLine], rates: Mapping[str, Rate]
+) -> tuple[list[CostLine], list[Missing]]:
+    """Return the lines that hourly rates give, and the models without a cost."""
+    fed: list[CostLine] = []
+    missing: list[Missing] = []
+    for each in known_models():
+        own = {line.task for line in lines if line.model == each.key}
+        rate = rates.get(each.rate_kind) if each.rate_kind else None
+        if rate is not None and rate.infrastructure is not None:
+            fed += rate_lines(each, rate.parts)
+        elif each.rate_kind and not _stands_alone(own):
+            status = rate.status if rate else "not_supplied"
+            why = "hidden" if status == "suppressed" else "no rate supplied"
+            missing.append(Missing(each, status, why))
+        elif not own:
+            missing.append(Missing(each, "not_supplied", "no lines supplied"))
+    return fed, missing
+
+
+def _stands_alone(tasks: set[str]) -> bool:
+    """Say whether a model's own lines do all that its rate would have paid for."""
+    return all(part.task in tasks for part in rate_parts() if part.covers)
+
+
+def _shown(
+    lines: list[CostLine], missing: list[Missing], *, with_comparators: bool
+) -> list[str]:
+    """Return the models that have a cost and were asked for, in order."""
+    blank = {each.model.key for each in missing}
+    return [
+        key
+        for key in in_order(line.model for line in lines)
+        if key not in blank and (with_comparators or not model(key).is_comparator)
+    ]
+
+
+def _grounds(rates: Mapping[str, Rate], chance: float) -> Grounds:
+    agency = rates.get(slider_kind())
+    fed = {
+        each.key: rates[each.rate_kind]
+        for each in known_models()
+        if each.rate_kind and each.rate_kind in rates
+    }
+    return Grounds(
+        status_chance=chance,
+        worker_pay=agency.pay if agency else None,
+        fees={
+            key: rate.infrastructure + (rate.surplus or 0.0)
+            for key, rate in fed.items()
+            if rate.infrastructure is not None
+        },
+        vat_paid=frozenset(key for key, rate in fed.items() if rate.vat),
+    )
+
+
+def _trial(
+    evidence: Evidence, begins: Starts, lines: list[CostLine], keys: list[str]
+) -> Trial:
+    """Gather what the draws depend on."""
+    choose = evidence.selection.get
+    grid = np.linspace(begins.hours.least, begins.hours.most, GRID_POINTS)
+    step, of_step = choose("step"), begins.step
+    scale = float(step) / of_step.value if step and of_step else 1.0
+    person = assumption("costs.hours_per_person_week")
+    return Trial(
+        lines=tuple(line for line in lines if line.model in keys),
+        contest=tuple(key for key in keys if not model(key).is_comparator),
+        others=tuple(key for key in keys if model(key).is_comparator),
+        hours_a_year=float(choose("hours") or begins.hours.value),
+        grid=tuple(float(each) for each in grid),
+        ranges=(
+            ("years", _about(choose("years"), ours("years"))),
+            ("discount_rate", _about(choose("discount"), ours("discount"))),
+            ("hours_per_person_week", _about(None, person)),
+            ("step_scale", _ratio(scale, ours("step"))),
+            ("rate_scale", _ratio(1.0, ours("rate"))),
+        ),
+        budget_error=_about(None, assumption("costs.budget_error")),
+        draws=int(assumption("costs.draws").value),
+        seed=evidence.about.seed,
+    )
+
+
+def _about(chosen: str | None, tested: Assumption) -> Range:
+    """Return the range of an assumption, in proportion, about what was chosen."""
+    value = tested.value if chosen is None else float(chosen)
+    return _ratio(value, tested)
+
+
+def _ratio(value: float, tested: Assumption) -> Range:
+    by = value / tested.value
+    return Range(value, tested.low * by, tested.high * by)
