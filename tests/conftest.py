@@ -1,8 +1,20 @@
+"""What every test may ask for: the demonstration county, and the published files."""
+
+import fcntl
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from data.market import Market
+
 # The hooks stand here, where every worker and their controller find them.
 from tests.real.published import (  # noqa: F401
     pytest_ignore_collect,
     pytest_terminal_summary,
 )
+
+COUNCIL = "X99000001"
 
 
 @dataclass(frozen=True)
