@@ -99,7 +99,8 @@ def _publish(
         for measure in topic.measures
         for table in measure.tables
     }
-    plan = load_plan()
+    # A build of some of the topics releases some of the tables.
+    plan = {name: each for name, each in load_plan().items() if name in tables}
     check_plan(plan, tables.values())
     desk = dict(measured(vault, topics, doing))
     doing("Writing the desk")
