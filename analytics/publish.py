@@ -27,6 +27,7 @@ from data.swap import Draft, draft_in, explain, mark_failed, only_build
 from data.vault import Vault
 
 Progress = Callable[[str], None]
+VERSIONED = ("market-shaper", "duckdb", "numpy", "pandas", "plotly")
 log = logging.getLogger(__name__)
 
 
@@ -165,10 +166,7 @@ def _about(vault: Vault, plan: Mapping[str, Release]) -> dict[str, Any]:
             source: vintage.isoformat() if vintage else None
             for source, vintage in vault.supplied.items()
         },
-        "versions": {
-            name: importlib.metadata.version(name)
-            for name in ("market-shaper", "duckdb", "numpy", "pandas", "plotly")
-        },
+        "versions": {name: _version(name) for name in VERSIONED},
         "assumptions": recorded(),
         "releases": {
             release.table: {
@@ -179,6 +177,13 @@ def _about(vault: Vault, plan: Mapping[str, Release]) -> dict[str, Any]:
             for release in plan.values()
         },
     }
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "run from a checkout"
 
 
 def _keep_trace(fault: Exception, out: Path, council: str) -> None:
