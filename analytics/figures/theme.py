@@ -32,6 +32,7 @@ _LIGHT = {
     "land": "#EEF0F1",
     "on_dark": "#FFFFFF",
     "on_light": "#0B0C0C",
+    "on_accent": "#0B0C0C",
     "map": ("#12436D", "#2073BC", "#6BACE6", "#B5D5F2", "#E6F0F9"),
 }
 _DARK = {
@@ -55,6 +56,7 @@ _DARK = {
     # Text inside bars: dark ink on all but data_3 and soft, which take white.
     "on_dark": "#0B1620",
     "on_light": "#FFFFFF",
+    "on_accent": "#0B1620",
     "map": ("#DCEDFC", "#93C6F3", "#4A8DC7", "#285880", "#1B3448"),
 }
 FOCUS = "#FFDD00"

@@ -1,0 +1,172 @@
+"""Charts of things that move between levels from one date to the next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import canvas
+from analytics.figures.columns import renamed
+from analytics.figures.flow_places import (
+    OUTSIDE,
+    Columns,
+    Ribbon,
+    leaves_at,
+    place_columns,
+    place_ribbons,
+)
+from analytics.figures.flow_words import (
+    FALL,
+    FOOT,
+    NUMBER_ROOM,
+    is_crowded,
+    name_dates,
+    name_joiners,
+    name_leavers,
+    name_levels,
+    sum_up,
+)
+from analytics.figures.theme import Look
+from analytics.words import count, plural, quarter
+
+STEPS = np.linspace(0, 1, 13)
+SHADES = ("data", "data_2", "data_3")  # the best level is furthest from the paper
+
+
+def flow(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    levels: Mapping[str, tuple[str, str]],
+    thing: str = "provider",
+    names: Mapping[str, str] | None = None,
+) -> go.Figure:
+    """Draw columns of levels, and ribbons for what moved between them.
+
+    Parameters
+    ----------
+    frame : DataFrame, one row for each quarter, level before and level after
+        quarter_end, before, after, number; `none` is outside. The first column is
+        what the first quarter's rows came from.
+    levels : level -> its name and a word under it, best first, three at most
+    thing : what is counted, in the singular
+    names : our column -> the frame's own name for it, where it differs
+    """
+    rows = renamed(frame, names)
+    rows = rows[rows["number"] > 0]
+    columns = place_columns(rows, list(levels), look)
+    ribbons = place_ribbons(rows, columns)
+    falls = FALL if any(each.after == OUTSIDE for each in ribbons) else 0
+    height = columns.floor + falls + FOOT + canvas.foot(look)
+    figure = canvas.canvas(look, height=height)
+    words = {level: name for level, (name, _) in levels.items()}
+    inside = [ribbon for ribbon in ribbons if ribbon.before != OUTSIDE]
+    for ribbon in sorted(inside, key=lambda each: each.before != each.after):
+        _ribbon(figure, look, columns, ribbon, _told(ribbon, columns, words, thing))
+    if is_crowded(columns):
+        sum_up(figure, look, columns, ribbons)
+    else:
+        name_leavers(figure, look, columns, ribbons)
+        name_joiners(figure, look, columns, ribbons)
+    _bars(figure, look, columns)
+    name_dates(figure, look, columns)
+    name_levels(figure, look, columns, levels)
+    return figure
+
+
+def _told(
+    ribbon: Ribbon, columns: Columns, words: Mapping[str, str], thing: str
+) -> str:
+    """Say what a ribbon is: 2 providers moved from Tier 3 to Tier 2, and when."""
+    when = quarter(columns.days[ribbon.column + 1].date())
+    who = plural(round(ribbon.number), thing)
+    if ribbon.before == ribbon.after:
+        return f"{who} stayed in {words[ribbon.before]}, {when}"
+    if ribbon.after == OUTSIDE:
+        return f"{who} left from {words[ribbon.before]}, {when}"
+    way = f"from {words[ribbon.before]} to {words[ribbon.after]}"
+    return f"{who} moved {way}, {when}"
+
+
+def _ribbon(
+    figure: go.Figure, look: Look, columns: Columns, ribbon: Ribbon, told: str
+) -> None:
+    """Draw one ribbon: soft where they stayed, navy up, accent down or left."""
+    moved = columns.rank(ribbon.after) - columns.rank(ribbon.before)
+    colour = "accent" if moved > 0 else "data" if moved < 0 else "soft"
+    thick = ribbon.number * columns.unit
+    x0 = columns.across[ribbon.column] + columns.bar
+    if ribbon.after == OUTSIDE:
+        x, y = _falling(x0, ribbon.start, columns.floor + FALL, thick, columns)
+    else:
+        x, y = _across(x0, columns.across[ribbon.column + 1], ribbon, thick)
+    figure.add_scatter(
+        x=x.round(1),
+        y=y.round(1),
+        mode="lines",
+        # A steep ribbon is thin across: its edge keeps it visible.
+        line={"width": 0 if colour == "soft" else 1, "color": look.colour(colour)},
+        fill="toself",
+        fillcolor=look.colour(colour),
+        opacity=0.42 if colour == "soft" else 0.86,
+        hoveron="fills",
+        hoverinfo="text",
+        text=told,
+        name=told,
+    )
+
+
+Outline = tuple["np.ndarray", "np.ndarray"]
+
+
+def _across(x0: float, x1: float, ribbon: Ribbon, thick: float) -> Outline:
+    """Return the outline of a ribbon that eases from one height to another."""
+    ease = STEPS**2 * (3 - 2 * STEPS)
+    x = x0 + (x1 - x0) * STEPS
+    y = ribbon.start + (ribbon.end - ribbon.start) * ease
+    return np.r_[x, x[::-1]], np.r_[y, y[::-1] + thick]
+
+
+def _falling(
+    x0: float, y0: float, floor: float, thick: float, columns: Columns
+) -> Outline:
+    """Return the outline of a ribbon that turns down to the foot: a quarter ellipse."""
+    turn = STEPS * math.pi / 2
+    reach = max(leaves_at(columns) - thick / 2, 1.0)
+    outer_x = x0 + (reach + thick) * np.sin(turn)
+    outer_y = floor - (floor - y0) * np.cos(turn)
+    inner_x = x0 + reach * np.sin(turn)
+    inner_y = floor - (floor - y0 - thick) * np.cos(turn)
+    return np.r_[outer_x, inner_x[::-1]], np.r_[outer_y, inner_y[::-1]]
+
+
+def _bars(figure: go.Figure, look: Look, columns: Columns) -> None:
+    """Draw each block and write its number over it, first and last in bold."""
+    every = max(1, math.ceil(NUMBER_ROOM / columns.step))
+    last = len(columns.days) - 1
+    for level, shade in zip(columns.levels, SHADES, strict=False):
+        for i, (x, top) in enumerate(
+            zip(columns.across, columns.tops[level], strict=True)
+        ):
+            number = columns.stock[level][i]
+            if number:
+                foot = top + number * columns.unit
+                canvas.box(figure, look, (x, top), (x + columns.bar, foot), fill=shade)
+            if i and (last - i) % every:
+                continue
+            is_end = i in (0, last)
+            canvas.write(
+                figure,
+                look,
+                x + columns.bar / 2,
+                top - 3,
+                count(number),
+                bold=is_end,
+                colour="ink" if is_end else "ink_2",
+                across="center",
+                upright="bottom",
+            )

@@ -1,0 +1,168 @@
+"""Words round a flow: its dates, its levels, who joined and who left."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from analytics.figures import canvas, theme
+from analytics.figures.flow_places import OUTSIDE, Columns, Ribbon, leaves_at
+from analytics.figures.theme import Look
+from analytics.words import count
+
+FALL, FOOT = 44, 28  # pixels under the blocks: those who leave, and their number
+CROWDED = 24  # pixels from column to column; under this joiners are summed up
+DATE_ROOM = 66  # pixels that "12 left" needs beside the next
+NUMBER_ROOM = 30  # pixels that the number on a column needs
+
+
+def is_crowded(columns: Columns) -> bool:
+    """Say whether there is no room for words at each column."""
+    return columns.step < CROWDED
+
+
+def sum_up(
+    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
+) -> None:
+    """Say once how many left and joined, where there is no room at each column."""
+    left = sum(each.number for each in ribbons if each.after == OUTSIDE)
+    joined = sum(each.number for each in ribbons if each.before == OUTSIDE)
+    canvas.write(
+        figure,
+        look,
+        0,
+        columns.floor + FALL + 5,
+        f"{count(left)} left and {count(joined)} joined in all",
+        colour="accent_ink",
+        size=theme.LEAST_SIZE,
+        upright="top",
+    )
+
+
+def name_leavers(
+    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
+) -> None:
+    """Write at the foot how many left in each quarter."""
+    left: dict[int, float] = defaultdict(float)
+    for ribbon in ribbons:
+        if ribbon.after == OUTSIDE:
+            left[ribbon.column] += ribbon.number
+    short = columns.step < DATE_ROOM
+    for column, number in left.items():
+        x = columns.across[column] + columns.bar + leaves_at(columns)
+        canvas.write(
+            figure,
+            look,
+            min(x, look.width - 20),
+            columns.floor + FALL + 5,
+            f"−{count(number)}" if short else f"{count(number)} left",
+            colour="accent_ink",
+            size=theme.LEAST_SIZE,
+            across="center",
+            upright="top",
+        )
+
+
+def name_dates(figure: go.Figure, look: Look, columns: Columns) -> None:
+    """Name the day of each column, its year at the first and where it turns."""
+    every = max(1, math.ceil(NUMBER_ROOM * 1.2 / columns.step))
+    last, year = len(columns.days) - 1, 0
+    for i, day in enumerate(columns.days):
+        if (last - i) % every:
+            continue
+        has_year = day.year != year and columns.step * every >= NUMBER_ROOM
+        year = day.year
+        x = columns.across[i] + columns.bar / 2
+        canvas.write(
+            figure,
+            look,
+            x,
+            2,
+            f"{day:%b}<br><b>{day:%Y}</b>" if has_year else f"{day:%b}",
+            colour="ink_2",
+            size=theme.LEAST_SIZE,
+            across="left" if x < 14 else "right" if x > look.width - 14 else "center",
+            upright="top",
+        )
+
+
+def name_joiners(
+    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
+) -> None:
+    """Write +2 at the foot of the block that two have joined."""
+    across: canvas.Anchor
+    drop: float
+    for ribbon in ribbons:
+        if ribbon.before != OUTSIDE:
+            continue
+        i = ribbon.column + 1
+        foot = ribbon.end + ribbon.number * columns.unit
+        x, bar = columns.across[i], columns.bar
+        if columns.rank(ribbon.after) == len(columns.levels) - 1:
+            x, across, drop = x + bar / 2, "center", 2.0
+        elif i == len(columns.days) - 1:
+            x, across, drop = x - 2, "right", 1.0
+        else:  # right of the foot, because moves up arrive at its left
+            x, across, drop = x + bar + 1, "left", 1.0
+        canvas.write(
+            figure,
+            look,
+            x,
+            foot + drop,
+            f"+{count(ribbon.number)}",
+            bold=True,
+            size=theme.LEAST_SIZE,
+            across=across,
+            upright="top",
+        )
+
+
+def name_levels(
+    figure: go.Figure,
+    look: Look,
+    columns: Columns,
+    levels: Mapping[str, tuple[str, str]],
+) -> None:
+    """Name the levels at the first column, and sum them up at the last."""
+    whole = sum(columns.stock[level][-1] for level in columns.levels)
+    for level, (name, word) in levels.items():
+        first, last = columns.stock[level][0], columns.stock[level][-1]
+        sums = f"{count(last)} of {count(whole)} in {name}"
+        was = _was(first, last)
+        if look.is_narrow:
+            top = columns.tops[level][0] - 32
+            canvas.write(figure, look, 0, top, f"<b>{name}</b> {word}", paper=True)
+            text = f"{count(last)} of {count(whole)}, {was}"
+            x = look.width - 2.0
+            canvas.write(figure, look, x, top, text, across="right", paper=True)
+            continue
+        middle = columns.tops[level][0] + first * columns.unit / 2
+        x = columns.across[0] - 12
+        _pair(figure, look, x, middle, name, word, across="right")
+        middle = columns.tops[level][-1] + last * columns.unit / 2
+        x = columns.across[-1] + columns.bar + 12
+        _pair(figure, look, x, middle, sums, was, across="left")
+
+
+def _was(first: float, last: float) -> str:
+    if first == last:
+        return f"as at first, {count(first)}"
+    return f"{'up' if last > first else 'down'} from {count(first)}"
+
+
+def _pair(
+    figure: go.Figure,
+    look: Look,
+    x: float,
+    y: float,
+    name: str,
+    word: str,
+    *,
+    across: canvas.Anchor,
+) -> None:
+    """Write a name in bold and a word under it, round one height."""
+    canvas.write(figure, look, x, y, name, bold=True, across=across, upright="bottom")
+    canvas.write(figure, look, x, y, word, colour="ink_2", across=across, upright="top")

@@ -1,0 +1,262 @@
+"""Charts of one number over time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import canvas, theme
+from analytics.figures.columns import renamed
+from analytics.figures.theme import Look
+from analytics.figures.trend_words import (
+    FINDING,
+    ROW,
+    Finding,
+    Place,
+    bracket_baseline,
+    find,
+    is_high,
+    mark_blanks,
+    warn,
+)
+from analytics.words import mark
+
+HEIGHT, HEIGHT_NARROW = 350, 330  # pixels
+LINE, DOT, DIAMOND = 2.4, 9.2, 13  # pixels
+TICK_ROOM = 42  # pixels that the name of a quarter needs
+LABEL_PITCH, LABEL_PITCH_NARROW = 17, 32  # pixels between two names at the right
+PAD = 12  # pixels
+BESIDE_THE_LAST = 26  # pixels for the last value's name
+
+
+class Write(Protocol):
+    """Turns a value into words, such as 43.1%."""
+
+    def __call__(self, value: float, *, places: int = ...) -> str:
+        """Write a value with so many decimals."""
+        ...
+
+
+def trend_with_limits(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    write: Write,
+    finding: Finding | None = None,
+    warning: str = "",
+    baseline_words: str = "",
+    names: Mapping[str, str] | None = None,
+) -> go.Figure:
+    """Draw a value quarter by quarter between the limits of its usual wobble.
+
+    Parameters
+    ----------
+    frame : DataFrame, one row for each quarter, in order of time
+        quarter_end, value, value_status, average, lower, upper, is_special and
+        is_baseline.
+    write : function of (value, places)
+        Turns a value into words, for the axis and the labels.
+    finding : Finding, optional
+        Words beside one quarter, with a thin leader.
+    warning : str
+        Written over the chart, when there are too few quarters to judge.
+    baseline_words : str
+        Says, under the quarters that the limits rest on, that they do.
+    names : our column -> the frame's own name for it, where it differs
+    """
+    frame = renamed(frame, names)
+    days = pd.to_datetime(frame["quarter_end"])
+    place = _place(frame, look, finding, bool(warning), bool(baseline_words))
+    ends = (days.min() - pd.Timedelta(days=12), days.max() + pd.Timedelta(days=12))
+    figure = theme.base(look, height=HEIGHT_NARROW if look.is_narrow else HEIGHT)
+    figure.update_layout(
+        margin=place.room,
+        xaxis={"range": ends, **_quarter_ticks(days, look, place.room)},
+        yaxis={
+            "range": [place.low, place.high],
+            **_value_ticks(frame, write),
+        },
+    )
+    _limits(figure, frame, look, write, ends, place)
+    _line(figure, frame, days, look, write)
+    row = canvas.foot(look) + 2.0
+    row += bracket_baseline(figure, frame, days, look, place.low, baseline_words, row)
+    mark_blanks(figure, frame, days, look, place.low, row)
+    if warning:
+        warn(figure, look, warning)
+    elif finding is not None:
+        find(figure, frame, days, look, place, finding)
+    return figure
+
+
+def _place(
+    frame: pd.DataFrame,
+    look: Look,
+    finding: Finding | None,
+    has_warning: bool,
+    has_baseline: bool,
+) -> Place:
+    """Give the values the plot's height less the rows of words over and under them."""
+    low, high = _reach(frame)
+    over, under = PAD, canvas.foot(look) + PAD
+    over, under = (
+        (over, under + BESIDE_THE_LAST)
+        if _ends_falling(frame)
+        else (BESIDE_THE_LAST, under)
+    )
+    under += ROW * (has_baseline + bool(frame["value"].isna().any()))
+    if has_warning:
+        over = max(over, ROW + PAD)
+    elif finding is not None:
+        if is_high(frame, finding):
+            over = max(over, FINDING)
+        else:
+            under += FINDING
+    room = {
+        "l": 40.0 if look.is_narrow else 46.0,
+        "r": 62.0 if look.is_narrow else 132.0,
+        "t": 10.0,
+        "b": 42.0,
+    }
+    height = (HEIGHT_NARROW if look.is_narrow else HEIGHT) - room["t"] - room["b"]
+    per_pixel = (high - low) / (height - over - under)
+    return Place(room, low - under * per_pixel, high + over * per_pixel, height)
+
+
+def _reach(frame: pd.DataFrame) -> tuple[float, float]:
+    """Return the least and the greatest number to be drawn, never the same."""
+    drawn = frame[["value", "lower", "upper"]].to_numpy(float)
+    known = drawn[np.isfinite(drawn)]
+    if not known.size:
+        return 0.0, 1.0
+    low, high = float(known.min()), float(known.max())
+    # Values that do not move still need a scale to stand on.
+    return (low, high) if high > low else (low - 0.01, high + 0.01)
+
+
+def _ends_falling(frame: pd.DataFrame) -> bool:
+    """Say whether the last value is below the one before it."""
+    known = frame["value"].dropna()
+    return len(known) > 1 and bool(known.iloc[-1] < known.iloc[-2])
+
+
+def _value_ticks(frame: pd.DataFrame, write: Write) -> dict[str, object]:
+    """Return round ticks with as few decimals as tell them apart, none below zero."""
+    low, high = _reach(frame)
+    raw = (high - low) / 3
+    power = 10.0 ** math.floor(math.log10(raw))
+    step: float = next(n * power for n in (5, 2, 1) if n * power <= raw * (1 + 1e-9))
+    # None over or under what is drawn: words stand there.
+    first, last = math.ceil(max(low, 0) / step), math.floor(high / step)
+    ticks = [step * n for n in range(first, last + 1)]
+    for places in range(4):
+        words = [write(tick, places=places) for tick in ticks]
+        if len(set(words)) == len(words):
+            break
+    return {"tickvals": ticks, "ticktext": words}
+
+
+def _quarter_ticks(
+    days: pd.Series, look: Look, room: dict[str, float]
+) -> dict[str, object]:
+    """Name as many quarters as fit, the last one always; each year once, in bold."""
+    width = look.width - room["l"] - room["r"]
+    every = max(1, math.ceil(len(days) * TICK_ROOM / width))
+    named = days.iloc[::-1].iloc[::every].iloc[::-1]
+    words, year = [], None
+    for day in named:
+        words.append(f"{day:%b}" + (f"<br><b>{day:%Y}</b>" if day.year != year else ""))
+        year = day.year
+    return {"tickvals": named, "ticktext": words}
+
+
+def _limits(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    look: Look,
+    write: Write,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    place: Place,
+) -> None:
+    """Draw the band, its edges and its middle, each named at the right."""
+    if frame.empty or not np.isfinite(frame["upper"].iloc[-1]):
+        return
+    names = {"Upper limit": "upper", "Average": "average", "Lower limit": "lower"}
+    limits = [float(frame[column].iloc[-1]) for column in names.values()]
+    across = {"type": "line", "x0": ends[0], "x1": ends[1], "layer": "below"}
+    band = {**across, "type": "rect", "y0": limits[2], "y1": limits[0]}
+    figure.add_shape(
+        **band, fillcolor=look.colour("soft"), opacity=0.28, line={"width": 0}
+    )
+    pitch = LABEL_PITCH_NARROW if look.is_narrow else LABEL_PITCH
+    shifts = _apart([place.pixels(limit) for limit in limits], pitch)
+    for name, value, shift in zip(names, limits, shifts, strict=True):
+        dash = "solid" if name == "Average" else "4px,3px"
+        edge = {"color": look.colour("context"), "width": 1.4, "dash": dash}
+        figure.add_shape(**across, y0=value, y1=value, line=edge)
+        short = f"{name.split()[0]}<br>{write(value)}"
+        figure.add_annotation(
+            x=ends[1],
+            y=value,
+            xshift=8,
+            yshift=-shift,
+            xanchor="left",
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+            text=short if look.is_narrow else f"{name} {write(value)}",
+            font={"color": look.colour("ink_2"), "size": theme.TEXT_SIZE},
+        )
+
+
+def _apart(places: list[float], pitch: float) -> list[float]:
+    """Return how far down to push each of three names so that none overlap."""
+    middle = places[1]
+    pushed = [min(places[0], middle - pitch), middle, max(places[2], middle + pitch)]
+    return [after - before for before, after in zip(places, pushed, strict=True)]
+
+
+def _line(
+    figure: go.Figure, frame: pd.DataFrame, days: pd.Series, look: Look, write: Write
+) -> None:
+    """Draw the values, a special cause as a diamond, the last one named."""
+    special = frame["is_special"].to_numpy(bool)
+    cells = zip(frame["value"], frame["value_status"], strict=True)
+    said = [mark(write(value), status) for value, status in cells]
+    figure.add_scatter(
+        x=days,
+        y=frame["value"],
+        mode="lines+markers",
+        line={"color": look.colour("data"), "width": LINE},
+        marker={
+            "size": np.where(special, DIAMOND, DOT),
+            "symbol": np.where(special, "diamond", "circle"),
+            "color": np.where(special, look.colour("accent"), look.colour("data")),
+            "line": {"color": look.colour("paper"), "width": 1.2},
+            "opacity": 1,
+        },
+        text=[f"{day:%B %Y}: {words}" for day, words in zip(days, said, strict=True)],
+        hovertemplate="%{text}<extra></extra>",
+        connectgaps=False,
+        cliponaxis=False,
+    )
+    known = frame["value"].notna().to_numpy()
+    if known.any():
+        last = int(np.flatnonzero(known)[-1])
+        is_under = _ends_falling(frame)
+        figure.add_annotation(
+            x=days.iloc[last],
+            y=frame["value"].iloc[last],
+            text=f"<b>{said[last]}</b>",
+            xanchor="right",
+            yanchor="top" if is_under else "bottom",
+            xshift=8,
+            yshift=-7 if is_under else 7,
+            showarrow=False,
+            font={"color": look.colour("ink")},
+        )
