@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +20,9 @@ from data.readers.reader import (
 )
 from data.sources import sources
 
-# Under this share of what a source must have, a file is not "nearest" to it.
-NEAR = 0.5
+# A file is near to a source that finds in it this share of what it must have, and knows
+# this share of its columns.
+NEAR_SCORE, NEAR_KNOWN = 0.5, 0.2
 NAMED_AT_MOST = 6  # columns told by name in one sentence
 
 
@@ -48,10 +50,27 @@ def read_files(
         worse than last month's.
     """
     seen: dict[tuple[str, bytes], ReadFile] = {}
-    for file in files:
-        done = file if isinstance(file, Unread) else _read(file, readers, context, seen)
+    each = (
+        file if isinstance(file, Unread) else _read(file, readers, context, seen)
+        for file in files
+    )
+    for done in _gathered(each):
         progress(done.sentence if isinstance(done, Unread) else account(done))
         yield done
+
+
+def _gathered(files: Iterable[ReadFile | Unread]) -> Iterator[ReadFile | Unread]:
+    """Tell in one sentence of all the members of an archive that are unknown to us."""
+    strangers: Counter[str] = Counter()
+    for file in files:
+        if isinstance(file, Unread) and file.archive:
+            strangers[file.archive] += 1
+        else:
+            yield file
+    for archive, times in strangers.items():
+        files_are = "1 file is not a table" if times == 1 else f"{times} files are not"
+        tables = " we know" if times == 1 else " tables we know"
+        yield Unread(archive, f"Inside {archive} {files_are}{tables}.")
 
 
 def account(file: ReadFile) -> str:
@@ -77,25 +96,42 @@ def recognise(sample: Sample, readers: Sequence[Reader]) -> Reader | None:
     return max(certain, key=lambda pair: pair[0].known)[1] if certain else None
 
 
-def unknown(file: OpenedFile, readers: Sequence[Reader]) -> str:
+def unknown(file: OpenedFile, readers: Sequence[Reader]) -> Unread:
     """Say of an unknown file which source it is nearest to and what differs."""
-    match, reader = _nearest(file.sample, readers)
-    if match.score >= NEAR:
-        return (
-            f"{file.name} is not read: it is nearest to {_title(reader.source)}, but "
+    matches = [(reader.recognise(file.sample), reader) for reader in readers]
+    match, reader = max(matches, key=lambda pair: _likeness(pair[0]))
+    if is_near(match):
+        why = (
+            f"it is nearest to {_title(reader.source)}, but "
             f"{_difference(match, reader)}. Correct it, or take it out."
         )
-    if (parted := _parted_otherwise(file.sample, readers)) is not None:
-        return (
-            f"{file.name} is not read: it is nearest to {_title(parted.source)}, but "
-            "its columns are not parted by commas, semicolons, tabs or bars. Save it "
-            "again as CSV."
+        return Unread(file.name, f"{file.name} is not read: {why}")
+    if parted := _parted_otherwise(file.sample, readers):
+        why = (
+            f"it is nearest to {_title(parted.source)}, but its columns are not parted "
+            "by commas, semicolons, tabs or bars. Save it again as CSV."
         )
-    if len(file.sample.header) > 1:
-        return (
-            f"{file.name} is not read: it is a table with none of the headers we know."
+        return Unread(file.name, f"{file.name} is not read: {why}")
+    if match.score > 0:
+        why = (
+            f"it is nearest to {_title(reader.source)}, but not near: it has no "
+            f"{_listed(match.missing)}."
         )
-    return f"{file.name} is not read: it is not a table we know."
+    elif len(file.sample.header) > 1:
+        why = "it is a table with none of the columns we know."
+    else:
+        why = "it is not a table we know."
+    return Unread(file.name, f"{file.name} is not read: {why}", file.archive)
+
+
+def is_near(match: Match) -> bool:
+    """Say whether a file is most likely meant to be this source."""
+    columns = match.known + len(match.unexpected)
+    return match.score >= NEAR_SCORE and match.known >= NEAR_KNOWN * columns > 0
+
+
+def _likeness(match: Match) -> tuple[bool, float, int]:
+    return is_near(match), match.score, match.known
 
 
 def _read(
@@ -106,7 +142,7 @@ def _read(
 ) -> ReadFile | Unread:
     reader = recognise(file.sample, readers)
     if reader is None:
-        return Unread(file.name, unknown(file, readers))
+        return unknown(file, readers)
     digest = hashlib.sha256(file.unpack()).digest()
     if original := seen.get((reader.source, digest)):
         return ReadFile(file.name, reader, _copy_of(original))
@@ -143,11 +179,6 @@ def _copy_of(original: ReadFile) -> Reading:
     )
 
 
-def _nearest(sample: Sample, readers: Sequence[Reader]) -> tuple[Match, Reader]:
-    matches = ((reader.recognise(sample), reader) for reader in readers)
-    return max(matches, key=lambda pair: (pair[0].score, pair[0].known))
-
-
 def _difference(match: Match, reader: Reader) -> str:
     """Tell what is missing, and what is there instead.
 
@@ -167,8 +198,12 @@ def _parted_otherwise(sample: Sample, readers: Sequence[Reader]) -> Reader | Non
     if len(sample.header) != 1:
         return None
     cells = tuple(cell for cell in re.split(r"[^\w ]+", sample.header[0]) if cell)
-    match, reader = _nearest(replace(sample, header=cells), readers)
-    return reader if len(cells) > 1 and match.score >= NEAR else None
+    if len(cells) == 1:
+        return None
+    as_if = replace(sample, header=cells)
+    matches = [(reader.recognise(as_if), reader) for reader in readers]
+    match, reader = max(matches, key=lambda pair: _likeness(pair[0]))
+    return reader if is_near(match) else None
 
 
 def _listed(names: Sequence[str]) -> str:

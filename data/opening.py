@@ -37,10 +37,15 @@ CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True)
 class Unread:
-    """A file that is no table of ours, and the sentence that says so."""
+    """A file that is no table of ours, and the sentence that says so.
+
+    `archive` names the archive that it is a member of, if nothing better can be said
+    of it than that we do not know it.
+    """
 
     name: str
     sentence: str
+    archive: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class _Packed:
     name: str
     head: Callable[[], bytes]
     whole: Callable[[], bytes]
+    archive: str = ""
 
 
 def open_files(folder: Path) -> Iterator[OpenedFile | Unread]:
@@ -108,10 +114,13 @@ def _unpack(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
         for magic, thing in OPENS_WITH:
             if head.startswith(magic):
                 yield Unread(
-                    packed.name, f"{packed.name} is not a table we know: it is {thing}."
+                    packed.name,
+                    f"{packed.name} is not a table we know: it is {thing}.",
+                    packed.archive,
                 )
                 return
-        yield OpenedFile(packed.name, sniff(head, packed.whole), packed.whole)
+        sample = sniff(head, packed.whole)
+        yield OpenedFile(packed.name, sample, packed.whole, packed.archive)
 
 
 def _gunzipped(packed: _Packed) -> _Packed:
@@ -130,7 +139,7 @@ def _gunzipped(packed: _Packed) -> _Packed:
         head()
     except zlib.error as fault:
         raise _cut_short(packed.name) from fault
-    return _Packed(packed.name, head, whole)
+    return _Packed(packed.name, head, whole, packed.archive)
 
 
 def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
@@ -142,10 +151,12 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
     names = {member.filename for member in members}
     if "content.xml" in names or "xl/workbook.xml" in names:
         sample = sniff(packed.head(), packed.whole, archive)
-        yield OpenedFile(packed.name, sample, packed.whole)
+        yield OpenedFile(packed.name, sample, packed.whole, packed.archive)
     elif "[Content_Types].xml" in names:
         yield Unread(
-            packed.name, f"{packed.name} is not a table we know: it is a document."
+            packed.name,
+            f"{packed.name} is not a table we know: it is a document.",
+            packed.archive,
         )
     else:
         for member in sorted(members, key=lambda member: member.filename):
@@ -174,6 +185,7 @@ def _member(
         name,
         head=lambda: read(HEAD_BYTES),
         whole=lambda: _bounded(read(LARGEST_BYTES + 1), name),
+        archive=archive_name,
     )
 
 

@@ -70,13 +70,17 @@ NO_MATCH = Match(0.0)
 class OpenedFile:
     """A file, or a member of an archive, whose bytes have been unpacked.
 
-    `name` is what a report calls it, such as `council.zip/supply.csv`. `unpack` gives
-    the whole contents, and raises UnreadableFileError where they break off.
+    Attributes
+    ----------
+    name : what a report calls it, such as `council.zip/supply.csv`
+    unpack : gives the whole contents; UnreadableFileError where they break off
+    archive : name of the archive that it is a member of
     """
 
     name: str
     sample: Sample
     unpack: Callable[[], bytes]
+    archive: str = ""
 
     def text(self) -> str:
         """Return the contents as text, without a byte order mark."""

@@ -1,7 +1,7 @@
 -- model:   core_council__arrangements
 -- purpose: Every spell of every care arrangement, placed in its area. No postcode.
 -- grain:   arrangement_key, started_on
--- sources: council_arrangements, ons_postcodes, ons_area_wards, ons_area_changes
+-- sources: council_arrangements, about, ons_postcodes, ons_area_wards, ons_area_changes
 -- columns:
 --   arrangement_key               VARCHAR  person  -           keyed hash of the council's number for the arrangement
 --   person_key                    VARCHAR  person  -           keyed hash of the council's number for the person
@@ -36,6 +36,7 @@
 --   underspend_returned_gbp       DOUBLE   person  GBP         underspend given back
 --   underspend_kept_gbp           DOUBLE   person  GBP         underspend kept
 --   last_reviewed_on              DATE     person  -           last review
+--   is_open                       BOOLEAN  person  -           open on the day the build speaks of, its first and last day inside
 
 SELECT
     spells.arrangement_key,
@@ -70,8 +71,11 @@ SELECT
     spells.statement_every,
     spells.underspend_returned_gbp,
     spells.underspend_kept_gbp,
-    spells.last_reviewed_on
+    spells.last_reviewed_on,
+    spells.started_on <= about.as_of
+        AND (spells.ended_on IS NULL OR spells.ended_on >= about.as_of) AS is_open
 FROM raw_council__arrangements AS spells
+CROSS JOIN about
 -- A code of no 2021 area, such as one of 2011, leaves the postcode to tell.
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = spells.lsoa_code
 LEFT JOIN core_ons__postcode_areas AS places
