@@ -24,6 +24,7 @@ import yaml
 from numpy.typing import NDArray
 
 from data.demo import landscape, renaming
+from data.demo.census import census_changes
 
 HERE = Path(__file__).parent / "geometry"
 GRID, DEGREES = 27700, 4326
@@ -32,7 +33,6 @@ GRID, DEGREES = 27700, 4326
 MIRROR_M, NORTH_M = 1_148_000, 262_000
 TOLERANCE_M = 120  # of the outlines, which are already generalised
 LETTERS = "DLNPS"  # first letters of the postcodes round about
-SPLITS, MERGES = 14, 3  # areas cut in two, and pairs made one
 POSTCODES_EACH = {True: 6, False: 3}  # in the county; in the belts
 SEED = 20_210_321
 
@@ -48,9 +48,11 @@ def redraw() -> None:
     areas["ruc21_code"] = landscape.rural_urban(areas)
     areas["sea_km"] = landscape.kilometres_to_sea(areas, land)
     rng = np.random.default_rng(SEED)
-    areas_2021, changes = _census_changes(areas, rng)
-    postcodes = renaming.rename_postcodes(_sample(postcodes, areas, rng), areas)
-    _write(_moved(areas_2021), changes, postcodes)
+    moved = {code: belt["moved"] for code, belt in words["belts"].items()}
+    areas_2021, changes = census_changes(areas, rng)
+    sample = _sample(postcodes, areas, moved, rng)
+    postcodes = renaming.rename_postcodes(sample, areas)
+    _write(_moved(areas_2021, moved), changes, postcodes)
 
 
 def _land() -> gpd.GeoDataFrame:
@@ -104,7 +106,10 @@ def _postcodes(areas: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _sample(
-    postcodes: pd.DataFrame, areas: gpd.GeoDataFrame, rng: np.random.Generator
+    postcodes: pd.DataFrame,
+    areas: gpd.GeoDataFrame,
+    moved: dict[str, list[int]],
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Keep a few postcodes in each area; one at its middle where it has none."""
     inside = areas["council_code"] == "X99000001"
@@ -123,86 +128,16 @@ def _sample(
                 )
             )
     sample = pd.concat(kept, ignore_index=True)
-    return sample.assign(x=MIRROR_M - sample["x"], y=sample["y"] + NORTH_M)
+    further = [
+        moved.get(code, [0, 0]) for code in areas["council_code"][sample["area"]]
+    ]
+    east, north = np.array(further).T
+    return sample.assign(
+        x=MIRROR_M - sample["x"] + east, y=sample["y"] + NORTH_M + north
+    )
 
 
-def _census_changes(
-    areas: gpd.GeoDataFrame, rng: np.random.Generator
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Cut a few areas in two and make a few pairs one, as the 2021 census did."""
-    inside = areas[areas["council_code"] == "X99000001"]
-    splits: dict[str, list[shapely.Geometry]] = {}
-    # The fullest areas are those that a census cuts.
-    for area in inside.sort_values("n_postcodes", ascending=False).index:
-        if len(splits) < SPLITS and (halves := _halves(inside.geometry[area])):
-            splits[area] = halves
-    pairs = _pairs(inside.drop(index=list(splits)), rng)
-    next_code = iter(range(1001, 2000))
-    rows, changes = [], []
-    merged = {area for pair in pairs for area in pair}
-    names = set(areas["area_name"])
-    for area, row in areas.iterrows():
-        if area in splits:
-            for outline in splits[area]:
-                code = f"X0100{next(next_code)}"
-                name = renaming.next_name(row["area_name"], names)
-                names.add(name)
-                rows.append({**row, "area_code": code, "area_name": name})
-                rows[-1]["geometry"] = outline
-                changes.append((row["area_code"], code, "S"))
-        elif area not in merged:
-            rows.append(dict(row))
-            changes.append((row["area_code"], row["area_code"], "U"))
-    for first, second in pairs:
-        code = f"X0100{next(next_code)}"
-        one, two = areas.loc[first], areas.loc[second]
-        name = renaming.next_name(one["area_name"], names)
-        names.add(name)
-        rows.append({**one, "area_code": code, "area_name": name})
-        rows[-1]["geometry"] = shapely.union(one.geometry, two.geometry)
-        changes += [(each["area_code"], code, "M") for each in (one, two)]
-    new = gpd.GeoDataFrame(rows, crs=GRID).sort_values("area_code")
-    table = pd.DataFrame(changes, columns=["code_2011", "code_2021", "change"])
-    return new.reset_index(drop=True), table.sort_values(["code_2011", "code_2021"])
-
-
-def _halves(outline: shapely.Geometry) -> list[shapely.Geometry] | None:
-    """Cut a polygon between two of its own corners, so that neighbours still fit."""
-    if outline.geom_type != "Polygon" or outline.interiors:
-        return None
-    corners = np.asarray(outline.exterior.coords)[:-1]
-    best, choice = 0.25, None
-    for first in range(len(corners)):
-        for second in range(first + 2, len(corners)):
-            cut = shapely.LineString(corners[[first, second]])
-            if not outline.contains(cut) or cut.crosses(outline.exterior):
-                continue
-            one = shapely.Polygon(corners[first : second + 1])
-            share = min(one.area, outline.area - one.area) / outline.area
-            # The most even cut, and of those the shortest.
-            score = share - cut.length / outline.length
-            if share > 0.3 and (choice is None or score > best):
-                rest = np.vstack([corners[second:], corners[: first + 1]])
-                best, choice = score, [one, shapely.Polygon(rest)]
-    return choice
-
-
-def _pairs(areas: gpd.GeoDataFrame, rng: np.random.Generator) -> list[tuple[str, str]]:
-    """Choose neighbours within one middle-layer area, each area once at most."""
-    emptiest = areas.sort_values("n_postcodes").index[:60]
-    pairs: list[tuple[str, str]] = []
-    for first in rng.permutation(emptiest):
-        mates = areas[
-            (areas["msoa_code"] == areas["msoa_code"][first])
-            & areas.geometry.touches(areas.geometry[first])
-        ].index
-        free = [m for m in mates if not any(m in pair for pair in pairs)]
-        if free and len(pairs) < MERGES and not any(first in p for p in pairs):
-            pairs.append((first, min(free)))
-    return pairs
-
-
-def _moved(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _moved(areas: gpd.GeoDataFrame, moved: dict[str, list[int]]) -> gpd.GeoDataFrame:
     """Simplify all outlines together, mirror them and move them out to sea."""
     outlines: NDArray[np.object_] = np.asarray(areas.geometry, dtype=object)
     outlines = shapely.coverage_simplify(outlines, TOLERANCE_M)
@@ -211,6 +146,11 @@ def _moved(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return np.column_stack([MIRROR_M - points[:, 0], points[:, 1] + NORTH_M])
 
     mirrored = shapely.orient_polygons(shapely.transform(outlines, mirror))
+    for code, (east, north) in moved.items():
+        rows = (areas["council_code"] == code).to_numpy()
+        mirrored[rows] = shapely.transform(
+            mirrored[rows], lambda points, by=(east, north): points + by
+        )
     label = shapely.point_on_surface(mirrored)
     return areas.set_geometry(gpd.GeoSeries(mirrored, crs=GRID)).assign(
         label_x=shapely.get_x(label).round().astype(int),

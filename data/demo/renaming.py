@@ -147,7 +147,7 @@ def rename_postcodes(sample: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFr
         right_index=True,
     ).sort_values(["area_code", "x", "y"])
     middle = rows["msoa_code"].str[3:].astype(int) - 1
-    outward, sector = middle % 99 + 1, middle // 99 * 4 + 1
+    outward, sector = middle % 98 + 1, middle // 98 * 4 + 1
     place = rows.groupby("msoa_code").cumcount()
     rows["postcode"] = [
         f"ZZ{out} {sec + n // 20 % 4}{UNIT[n // 20 % 20]}{UNIT[n % 20]}"
