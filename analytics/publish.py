@@ -191,11 +191,10 @@ def _keep_trace(fault: Exception, out: Path, council: str) -> None:
     path = Path(out) / "vault" / council / "last_fault.txt"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("".join(traceback.format_exception(fault)))
     except OSError:
         log.warning("The fault's trace could not be kept: no vault, or no room in it.")
-        return
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("".join(traceback.format_exception(fault)))
 
 
 def _now() -> dt.datetime:

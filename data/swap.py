@@ -47,8 +47,12 @@ def only_build(root: Path, council: str) -> Iterator[Path]:
             "E10000019."
         )
     folder = Path(root) / "build" / council
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as fault:
+        raise explain(fault, Path(root), "making its folder") from None
+    with lock:
         try:
             # The kernel lets go of it even when the build is killed.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -163,11 +167,15 @@ def _arrow(frame: pd.DataFrame) -> pa.Table:
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a small file beside, then put it in its place in one step."""
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1, default=str)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(content, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     _to_disk(path.parent)
 
 
