@@ -32,10 +32,10 @@ def read_direct_payment_measures(vault: Vault) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row for each council, region, type of council and England, last period
-        council_code, council_name, level (council, region, england, council_type),
-        period, numerator and denominator (people), outcome (per cent), and the status
-        of each.
+    DataFrame, one row for each council, type of council, region and England
+        council_code, council_name, level (council, council_type, region, england),
+        period (the last), numerator and denominator (people), outcome (per cent), and
+        the status of each.
     """
     return vault.query(
         """

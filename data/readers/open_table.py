@@ -128,7 +128,8 @@ class OpenTable:
                 f"{file.name} has no column {missing[0]}. Fetch it again as published."
             )
         cells = [(f, cell.strip()) for f, cell in found if cell is not None]
-        frame = file.frame([cell for _, cell in cells]) if whole is None else whole
+        # Every column, not ours alone: only so is a row with a cell too many found out.
+        frame = file.frame() if whole is None else whole
         text = frame.select(
             pl.col(cell).str.strip_chars().replace("", None).alias(f.name)
             for f, cell in cells
@@ -156,9 +157,8 @@ class OpenTable:
     def repeated(self, rows: pl.DataFrame) -> list[Reject]:
         """Return one reject for each row whose key an earlier row had."""
         name = " and ".join(self.key)
-        rule = (
-            f"{name} {'is' if len(self.key) == 1 else 'are'} those of an earlier row."
-        )
+        is_that = "is that" if len(self.key) == 1 else "are those"
+        rule = f"{name} {is_that} of an earlier row."
         values = rows.select("line", pl.concat_str(self.key, separator=" ")).rows()
         return [Reject(line, name, rule, value) for line, value in values]
 

@@ -28,7 +28,9 @@ def pytest_terminal_summary(
 ) -> None:
     """Say how many tests were left out, where this folder was asked for."""
     asked = [Path(argument.split("::")[0]).resolve() for argument in config.args]
-    is_asked = any(REAL in (path, *path.parents) or path in REAL.parents for path in asked)
+    is_asked = any(
+        REAL in (path, *path.parents) or path in REAL.parents for path in asked
+    )
     if is_asked and not PUBLISHED.is_dir():
         terminalreporter.write_line(
             f"{_count()} tests in tests/real not run: no published files beside this "
