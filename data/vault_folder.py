@@ -86,7 +86,9 @@ def only_build(folder: Path) -> Iterator[None]:
     BusyVaultError
         If another build holds it.
     """
-    with (folder / LOCK_FILE).open("w") as lock:
+    with open(
+        os.open(folder / LOCK_FILE, os.O_WRONLY | os.O_CREAT, 0o600), "w"
+    ) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -10,7 +10,7 @@
 --   x_m                   DOUBLE   worker  metres      easting of the postcode, British National Grid
 --   y_m                   DOUBLE   worker  metres      northing of the postcode
 --   area_code             VARCHAR  worker  -           2021 LSOA of the postcode; empty for postcodes newer than the lookup
---   council_code          VARCHAR  worker  -           council that the postcode lies in
+--   council_code          VARCHAR  worker  -           council that the area lies in
 --   workers               BIGINT   worker  workers     workers who set out from here
 --   weekly_hours          DOUBLE   worker  hours/week  hours paid
 --   hours_free            DOUBLE   worker  hours/week  hours that could take on more people
@@ -19,12 +19,6 @@
 --   to_date               DATE     worker  -           last day that this holds; empty while it goes on
 --   is_current            BOOLEAN  worker  -           the row holds on the day the build speaks of
 
-WITH districts AS (
-    SELECT DISTINCT district_code, council_code
-    FROM core_ons__areas
-    WHERE council_code IS NOT NULL
-)
-
 SELECT
     supply.supply_key,
     supply.provider_id,
@@ -32,7 +26,7 @@ SELECT
     places.x_m,
     places.y_m,
     places.area_code,
-    coalesce(areas.council_code, districts.council_code) AS council_code,
+    areas.council_code,
     supply.workers,
     supply.weekly_hours,
     supply.hours_free,
@@ -45,4 +39,3 @@ FROM raw_council__supply AS supply
 CROSS JOIN about
 JOIN core_ons__postcode_areas AS places ON places.postcode_key = supply.postcode_key
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = places.area_code
-LEFT JOIN districts ON districts.district_code = places.district_code

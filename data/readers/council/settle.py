@@ -94,7 +94,9 @@ def _referred(
         frame = reading.tables.get(table.landed_name)
         if frame is None or other not in known:
             continue
-        is_lost = frame[column].is_not_null() & ~frame[column].is_in(known[other])
+        is_lost = frame[column].is_not_null() & ~frame[column].is_in(
+            known[other].implode()
+        )
         if not is_lost.any():
             continue
         if column in table.must_know:
