@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 WEEKS_A_YEAR = 52
 # A step that divides the hours exactly is not exceeded by rounding in the division.
-ROUNDING = 1e-9
+ROUNDING = 1e-12
 
 
 def annuity(years: ArrayLike, discount_rate: ArrayLike) -> NDArray[np.float64]:

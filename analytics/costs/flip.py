@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 Costs = Callable[[float], Mapping[str, float]]
-PIECES = 24  # a piece between two breaks is looked at this finely for a root
+PIECES = 8  # a stretch between two breaks is looked at this finely for a root
 EXACT = 1e-12  # of the value: a root is found to the limit of its float
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import ReferenceType, ref
 
 import numpy as np
 
@@ -125,8 +127,24 @@ class Scenario:
         return cheapest_spans(chosen, *ends) if chosen else []
 
 
+# Answer, notes and every chart of one page ask the same of the same evidence.
+_REMEMBERED: OrderedDict[int, tuple[ReferenceType[Evidence], Scenario]] = OrderedDict()
+PAGES_REMEMBERED = 16
+
+
 def scenario(evidence: Evidence) -> Scenario:
-    """Work out what a selection asks of the tables that it fetched."""
+    """Return what a selection asks of the tables that it fetched."""
+    known = _REMEMBERED.get(id(evidence))
+    if known is not None and known[0]() is evidence:
+        return known[1]
+    told = _worked_out(evidence)
+    _REMEMBERED[id(evidence)] = (ref(evidence), told)
+    while len(_REMEMBERED) > PAGES_REMEMBERED:
+        _REMEMBERED.popitem(last=False)
+    return told
+
+
+def _worked_out(evidence: Evidence) -> Scenario:
     choose = evidence.selection.get
     base = choose("prices") or latest_price_base(evidence)
     lines, rates = supplied_lines(evidence, base), supplied_rates(evidence, base)
