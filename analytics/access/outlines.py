@@ -1,9 +1,8 @@
-"""The outlines of areas: on the National Grid, thinned for a map, touching, joined."""
+"""The outlines of areas: on the National Grid, touching, thinned for a map."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,7 +41,7 @@ def on_grid(outlines_wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
     --------
     >>> point = shapely.to_wkb(shapely.Point(-2.0, 52.0))
     >>> shapely.get_coordinates(on_grid([point])).round(-3)
-    array([[400000., 233000.]])
+    array([[400000., 234000.]])
     """
     shapes = shapely.from_wkb(np.asarray(outlines_wkb, dtype=object))
     to_grid = pyproj.Transformer.from_crs(WGS84, NATIONAL_GRID, always_xy=True)
@@ -136,62 +135,4 @@ def path_of(outline: Any) -> Path:
                 continue
             xs += [*([None] if xs else []), *kept[moved, 0].tolist()]
             ys += [*([None] if ys else []), *kept[moved, 1].tolist()]
-    return xs, ys
-
-
-def joined(paths: Iterable[Path]) -> Path:
-    """Join the paths of areas that touch into one, dropping the edges they share.
-
-    Parameters
-    ----------
-    paths : iterable of (list, list), kilometres
-        As written by `path_of` from outlines thinned together.
-
-    Returns
-    -------
-    (list, list)
-        The outline of them all, None between rings.
-
-    Notes
-    -----
-    An edge that two areas share is drawn twice, so edges met twice are inner ones.
-
-    Examples
-    --------
-    >>> left = ([0, 1, 1, 0, 0], [0, 0, 1, 1, 0])
-    >>> right = ([1, 2, 2, 1, 1], [0, 0, 1, 1, 0])
-    >>> joined([left, right])
-    ([0, 1, 2, 2, 1, 0, 0], [0, 0, 0, 1, 1, 1, 0])
-    """
-    outer: dict[frozenset[Any], tuple[Any, Any]] = {}
-    for xs, ys in paths:
-        points = list(zip(xs, ys, strict=True))
-        for start, end in pairwise(points):
-            if start[0] is None or end[0] is None or start == end:
-                continue
-            edge = frozenset((start, end))
-            if outer.pop(edge, None) is None:
-                outer[edge] = (start, end)
-    return _rings(list(outer.values()))
-
-
-def _rings(edges: list[tuple[Any, Any]]) -> Path:
-    """Chain edges end to end, a gap wherever a ring closes."""
-    onward: dict[Any, list[tuple[int, Any]]] = {}
-    for number, (start, end) in enumerate(edges):
-        onward.setdefault(start, []).append((number, end))
-        onward.setdefault(end, []).append((number, start))
-    unused = set(range(len(edges)))
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for first, (start, _) in enumerate(edges):
-        if first not in unused:
-            continue
-        ring, here = [start], start
-        while ways := [way for way in onward[here] if way[0] in unused]:
-            number, here = ways[0]
-            unused.discard(number)
-            ring.append(here)
-        xs += [*([None] if xs else []), *(x for x, _ in ring)]
-        ys += [*([None] if ys else []), *(y for _, y in ring)]
     return xs, ys

@@ -188,3 +188,30 @@ def pace_of(assumed: Assumed) -> NDArray[np.float64]:
     array([320.51282051, 512.82051282, 615.3846...])
     """
     return pace(assumed["access.circuity"], assumed.columns(SPEEDS))
+
+
+def fast_pace(on: dt.date | None = None) -> NDArray[np.float64]:
+    """Return the pace at the fast ends of our ranges, which reaches furthest.
+
+    Parameters
+    ----------
+    on : date, optional
+
+    Returns
+    -------
+    ndarray of shape (3,), minutes a metre
+        Upper end of each speed, lower end of circuity.
+
+    Notes
+    -----
+    What a verdict cannot see must lie beyond even this reach. The widest draw of all
+    would reach further still, and would leave few areas of any council to judge.
+
+    Examples
+    --------
+    >>> bool((fast_pace() < pace_of(central())[0]).all())
+    True
+    """
+    circuity = assumption("access.circuity", on).low
+    speeds = [assumption(name, on).high for name in SPEEDS]
+    return pace([circuity], [speeds])[0]

@@ -34,7 +34,7 @@ class Points:
         """Count the points."""
         return len(self.x_m)
 
-    def take(self, rows: NDArray[np.intp] | slice) -> Points:
+    def take(self, rows: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Points:
         """Return some of the points, in the order asked for."""
         return Points(self.x_m[rows], self.y_m[rows], self.rurality[rows])
 
