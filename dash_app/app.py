@@ -18,7 +18,6 @@ from dash_app.address import Address
 from dash_app.ask import Asker
 from dash_app.attributes import attrs
 from dash_app.router import Router
-from data.errors import NotBuiltError
 from data.market import Market
 
 INDEX = """<!DOCTYPE html>
@@ -58,6 +57,8 @@ def create_app(
         serve_locally=True,
         index_string=INDEX,
         use_pages=False,
+        # An environment variable must not open a door.
+        enable_mcp=False,
     )
     app.layout = layout
     server = app.server
@@ -65,9 +66,7 @@ def create_app(
     security.guard(server, public_only=public_only)
     ask = Asker(market)
     router = Router(market, ask, topics, public_only=public_only)
-    downloads.add_downloads(
-        server, ask, {each.name: each for each in topics}, _template
-    )
+    downloads.add_downloads(server, ask, {each.name: each for each in topics})
     add_callbacks(app, router)
     # Only now are all the inline scripts known.
     security.forbid_scripts(server, app.csp_hashes())
@@ -134,7 +133,3 @@ def add_callbacks(app: dash.Dash, router: Router) -> None:
         Input({"type": "graph", "name": dash.ALL, "chooses": dash.ALL}, "clickData"),
         prevent_initial_call=True,
     )
-
-
-def _template(table: str) -> str:
-    raise NotBuiltError(f"There is no template called {table[:40]!r}.")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from dash_app.attributes import attrs
 from dash_app.ask import Reply
 
-
 NAMESPACE = "market_shaper"  # as assets/controls.js calls itself
 NO_CHILDREN: list[str] = []
 

@@ -268,6 +268,18 @@ def absent(reply: Reply, name: str) -> Component:
     )
 
 
+def table_foot(reply: Reply, name: str) -> Component:
+    """End a table of evidence: what it is not, and its rows as a file."""
+    path, _, query = reply.address.href("/download").partition("?")
+    href = f"{path}/{name}.csv" + (f"?{query}" if query else "")
+    said = name.replace("_", " ")
+    csv = html.A("CSV", href=href, download="", **attrs(aria_label=f"CSV of {said}"))
+    return html.Div(
+        [*marks(reply), html.Span(["Download ", csv], className="get")],
+        className="figfoot",
+    )
+
+
 def choose(reply: Reply, label: Any, **choices: str | None) -> Component:
     """Link to this page with a choice made, and everything else as it is."""
     return html.A(

@@ -91,6 +91,7 @@ def table(
     sub_rows: Callable[[pd.Series], bool] | None = None,
     with_words: bool = True,
     left: Collection[str] = (),
+    right: Collection[str] = (),
     table_id: str | None = None,
     class_name: str = "",
     show_caption: bool = False,
@@ -108,15 +109,20 @@ def table(
     total_row : rule the last row above and below
     chosen, sub_rows : say of a row (a Series) whether it is chosen, or under another
     with_words : write the word beside the mark of a blank, where there is room
-    left : number columns to set left
+    left, right : columns to set so, whatever they hold
     units : column -> small words under its label in the head
     """
     formats = formats or {}
+    rights = {
+        name
+        for name in columns
+        if name in right or (is_number(frame, name) and name not in left)
+    }
     heads = [
         html.Th(
             [label, html.Small(units[name])] if units and name in units else label,
             scope="col",
-            className="n" if is_number(frame, name) and name not in left else None,
+            className="n" if name in rights else None,
         )
         for name, label in columns.items()
     ]
@@ -129,7 +135,7 @@ def table(
             "sub": bool(sub_rows and sub_rows(series)),
             "later": bool(first) and i >= first,
         }
-        cells = _cells(frame, i, columns, formats, left, with_words)
+        cells = _cells(frame, i, columns, formats, rights, with_words)
         rows.append(html.Tr(cells, className=_joined(marks)))
     return folding(
         html.Table(
@@ -157,7 +163,7 @@ def _cells(
     i: int,
     columns: Mapping[str, str],
     formats: Mapping[str, Format],
-    left: Collection[str],
+    rights: Collection[str],
     with_words: bool,
 ) -> list[Component]:
     cells: list[Component] = []
@@ -169,7 +175,7 @@ def _cells(
                 f" {one.mark_word}", className=None if with_words else "visually-hidden"
             )
             shown = [shown, word]
-        kind = "n" if one.is_number and name not in left else None
+        kind = "n" if name in rights else None
         cells.append(
             html.Th(shown, scope="row", className=kind)
             if place == 0

@@ -1,0 +1,348 @@
+"""The command line: market-shaper run, build, serve, check, template, export, sources.
+
+What takes long to import is imported by the command that needs it, so that --help and
+a mistyped word are answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from data.errors import MarketShaperError
+
+DEMONSTRATION = "X99000001"
+FAULT_OF_OURS, STOPPED, NOT_CLEAN = 70, 130, 6
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a fault is told in one sentence."""
+    asked = _parser().parse_args(arguments)
+    run: Run = asked.run
+    try:
+        return run(asked)
+    except MarketShaperError as fault:
+        _complain(str(fault))
+        return fault.exit_code
+    except KeyboardInterrupt:
+        _complain("Stopped; nothing that was served has changed.")
+        return STOPPED
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as fault:
+        where = f" {fault.filename}" if fault.filename else ""
+        _complain(
+            f"The system refused{where}: {fault.strerror}. Mend that, and repeat."
+        )
+        return 1
+    except Exception as fault:
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        _complain(
+            f"The command stopped on a fault of ours ({type(fault).__name__} in "
+            f"{Path(last.filename).name}, line {last.lineno}); nothing that was served "
+            "has changed. Please report it."
+        )
+        return FAULT_OF_OURS
+
+
+def _complain(sentence: str) -> None:
+    print(f"market-shaper: {sentence}", file=sys.stderr)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="market-shaper",
+        description="Market-shaping analytics for commissioners of adult social care.",
+        epilog="Start with: market-shaper run",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_run, _build, _serve, _check, _template, _export, _sources):
+        add(commands)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Run,
+    says: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    """Add one command, with an example under its help."""
+    parser = commands.add_parser(
+        name,
+        help=says,
+        description=says[:1].upper() + says[1:] + ".",
+        epilog=f"example:\n  market-shaper {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder that holds build/ and vault/ (this one)",
+    )
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at (127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=8050, help="port to listen at (8050)"
+    )
+
+
+def _date(written: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is not a date; write it as 2026-09-30"
+        ) from fault
+
+
+def _run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "run",
+        run,
+        "build the demonstration county if there is no build, and serve",
+        "run --port 8051",
+    )
+    _out(parser)
+    _where(parser)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Build the demonstration market if there is none, and serve."""
+    from dash_app.serving import check_port
+    from data.market import Market
+
+    check_port(asked.host, asked.port)
+    if not Market(asked.out).councils():
+        from analytics.publish import build as publish
+        from data.demo import write_inbox
+
+        inbox = asked.out / "inbox" / "demonstration"
+        _say(f"There is no build yet. Writing the demonstration county to {inbox}")
+        write_inbox(inbox)
+        publish(inbox, DEMONSTRATION, asked.out, progress=_say)
+    return serve(asked)
+
+
+def _build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "build",
+        build,
+        "read an inbox and build what is served of one council",
+        "build --inbox inbox/ --council E10000019",
+    )
+    parser.add_argument(
+        "--inbox", type=Path, required=True, metavar="DIR", help="folder of files"
+    )
+    parser.add_argument(
+        "--council", required=True, metavar="CODE", help="nine-character ONS code"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="count ages and clocks from this date (the last in the council's files)",
+    )
+    _out(parser)
+
+
+def build(asked: argparse.Namespace) -> int:
+    """Build one council from an inbox."""
+    from analytics.publish import build as publish
+
+    built = publish(
+        asked.inbox, asked.council, asked.out, as_of=asked.as_of, progress=_say
+    )
+    _say(f"Built {built.id}, as of {built.as_of}. See it with: market-shaper serve")
+    return 0
+
+
+def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "serve",
+        serve,
+        "serve what has been built",
+        "serve --port 8051",
+    )
+    _out(parser)
+    _where(parser)
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve what has been built; beyond this machine, the public view alone."""
+    from dash_app import serving
+    from data.market import Market
+
+    public_only = serving.only_public(asked.host)
+    market = Market(asked.out, public_only=public_only)
+    if not market.councils():
+        _say("Nothing has been built here yet; the page says what to do.")
+    if public_only:
+        _say(
+            f"{asked.host} can be reached from other machines: only the public view is "
+            "served there, until a login exists."
+        )
+    serving.serve(market, asked.host, asked.port, _say)
+    return 0
+
+
+def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "check",
+        check,
+        "say what files are, and which rows a build would keep out",
+        "check supply.csv rates.csv",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--show-values",
+        action="store_true",
+        help="show values of personal files too; they stay on this screen",
+    )
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Check files; exit code 6 when something would be kept out."""
+    from dash_app.checking import check as look
+
+    clean = look(asked.files, _say, show_values=asked.show_values)
+    return 0 if clean else NOT_CLEAN
+
+
+def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "template",
+        template,
+        "write the CSV templates of a council's tables, each with a worked row",
+        "template --all --out templates/",
+    )
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="such as supply")
+    parser.add_argument("--all", action="store_true", help="every table")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("templates"),
+        metavar="DIR",
+        help="folder to write into (templates)",
+    )
+
+
+def template(asked: argparse.Namespace) -> int:
+    """Write templates; without a name, say which there are."""
+    from data.readers.council import TABLES
+    from data.templates import write_templates
+
+    if not asked.tables and not asked.all:
+        for table in TABLES:
+            _say(f"{table.name:22} {table.one_row}")
+        _say("Name one or more, or give --all.")
+        return 0
+    for path in write_templates(asked.out, () if asked.all else tuple(asked.tables)):
+        _say(f"Wrote {path}")
+    return 0
+
+
+def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands,
+        "export",
+        export,
+        "write every chart that may be published as SVG, PNG, CSV and a note",
+        "export --all --out export/",
+    )
+    parser.add_argument(
+        "--all", action="store_true", required=True, help="every released chart"
+    )
+    parser.add_argument("--council", metavar="CODE", help="(the only one built)")
+    parser.add_argument("--build", metavar="ID", help="(the one that is served)")
+    parser.add_argument(
+        "--from",
+        dest="root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder that holds build/ (this one)",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder to write into"
+    )
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Export one council's released charts, and list those that are not."""
+    from analytics.exports import export_all
+    from data.errors import NotBuiltError
+    from data.market import Market
+
+    market = Market(asked.root, public_only=True)
+    built = {each.code: each.name for each in market.councils()}
+    if not built:
+        raise NotBuiltError(
+            "Nothing has been built here; run market-shaper build first, or name the "
+            "folder that holds build/ with --from."
+        )
+    if asked.council is None and len(built) > 1:
+        raise NotBuiltError(
+            f"{len(built)} councils are built here; name one with --council, such as "
+            f"{next(iter(built))}."
+        )
+    council = asked.council or next(iter(built))
+    told = export_all(market, council, asked.out, build=asked.build, progress=_say)
+    for row in told.withheld.itertuples():
+        _say(f"Not exported: {row.chart} ({row.withheld}). {row.reason}")
+    return 0
+
+
+def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _command(
+        commands,
+        "sources",
+        list_sources,
+        "list every file that can be read: who publishes it, and what it feeds",
+        "sources",
+    )
+
+
+def list_sources(asked: argparse.Namespace) -> int:
+    """List the sources."""
+    from data.sources import sources
+
+    for name, source in sources().items():
+        _say(f"{name}\n  {source.title}. {source.publisher}; {source.licence}.")
+        _say(f"  {source.access}; dated by {source.vintage}; {source.page}")
+        _say(f"  feeds {', '.join(source.feeds)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

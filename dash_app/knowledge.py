@@ -1,0 +1,288 @@
+"""What we know besides the files at hand: sources, assumptions, the dictionary."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from analytics import catalogue, words
+from analytics.assumptions import as_they_stood, assumptions
+from dash_app.ask import Reply
+from dash_app.attributes import attrs
+from dash_app.parts import section, table
+from data.contract import read_models
+from data.errors import NotBuiltError
+from data.readers.council import TABLES
+from data.readers.council.layout import Table
+from data.sources import Source, sources
+from data.templates import template
+
+GROUPS = {
+    "supplied": "What a council supplies",
+    "shelf": "What pages draw from: desk and public",
+    "vault": "Inside the vault",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One table of the dictionary; `columns` are name, type, class, unit, meaning."""
+
+    group: str
+    name: str
+    meaning: str
+    columns: tuple[tuple[str, str, str, str, str], ...]
+
+
+def council_table(source: str) -> Table | None:
+    """Return the table that a council supplies under a source's name."""
+    return next((each for each in TABLES if each.source == source), None)
+
+
+def template_of(name: str) -> str:
+    """Return the template of one table, as CSV.
+
+    Raises
+    ------
+    NotBuiltError
+        If there is no such table.
+    """
+    for each in TABLES:
+        if each.name == name:
+            return template(each)
+    raise NotBuiltError(
+        f"There is no template {name[:40]!r}; the tables are "
+        f"{', '.join(each.name for each in TABLES)}."
+    )
+
+
+def all_templates() -> bytes:
+    """Return every template in one archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in TABLES:
+            archive.writestr(f"{each.name}.csv", template(each))
+    return packed.getvalue()
+
+
+def missing(reply: Reply) -> Component:
+    """Say which files are not there, and what each would switch on."""
+    lacking = [
+        source
+        for name, source in sources().items()
+        if name not in reply.evidence.about.supplied
+    ]
+    links = html.P(
+        html.A("Download all templates (zip)", href="/templates.zip", download=""),
+        className="more",
+    )
+    if not lacking:
+        return section(
+            "What more files would switch on",
+            html.P("Nothing is missing: every file that we read has been supplied."),
+            links,
+        )
+    frame = pd.DataFrame(
+        {
+            "file": [file_link(source) for source in lacking],
+            "adds": [source.switches_on for source in lacking],
+        }
+    )
+    return section(
+        "What more files would switch on",
+        table(
+            frame,
+            {"file": "File", "adds": "What it is for"},
+            caption="Files that are not there, and what each would switch on",
+        ),
+        links,
+        sub="Nothing below is shown as zero. It is not shown at all",
+        section_id="missing",
+    )
+
+
+def file_link(source: Source) -> Component:
+    """Link to the template of a council's table, or to a publisher's page."""
+    ours = council_table(source.name)
+    if ours is not None:
+        return html.A(
+            html.Code(f"{ours.name}.csv"),
+            href=f"/template/{ours.name}.csv",
+            download="",
+            **attrs(aria_label=f"{ours.name}.csv, template"),
+        )
+    if source.page.startswith("https://"):
+        return html.A(source.title, href=source.page, rel="noreferrer")
+    return html.Span(source.title)
+
+
+def assumed(reply: Reply) -> Component:
+    """Lay out every number that no file supplies, as the build took it."""
+    about = reply.evidence.about
+    stood: Mapping[str, Any] = next(
+        (drawn.assumptions for drawn in reply.charts.values()), {}
+    )
+    with as_they_stood(stood):
+        held = assumptions(about.as_of)
+    frame = pd.DataFrame(
+        {
+            "meaning": [each.meaning for each in held],
+            "value": [_number(each.value) for each in held],
+            "range": [f"{_number(each.low)} to {_number(each.high)}" for each in held],
+            "unit": [each.unit for each in held],
+            "reason": [each.reason for each in held],
+        }
+    )
+    return section(
+        "Assumptions",
+        table(
+            frame,
+            {
+                "meaning": "What we assume",
+                "value": "Value",
+                "range": "Range tested",
+                "unit": "Unit",
+                "reason": "Where it comes from",
+            },
+            caption="Every number that we rest on and no file supplies",
+            right=("value", "range"),
+        ),
+        sub=f"Every number that we rest on and no file supplies, as it stood on "
+        f"{words.date(about.as_of)}",
+        section_id="assumptions",
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}".replace("-", "−")
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """Return every table of the dictionary by name."""
+    return {each.name: each for each in (*_supplied(), *_shelf(), *_vault())}
+
+
+def _supplied() -> Iterator[Entry]:
+    for each in TABLES:
+        columns = tuple(
+            (
+                column.name + (" (required)" if column.is_required else ""),
+                column.kind.replace("_", " "),
+                column.sensitivity or each.sensitivity,
+                column.unit,
+                column.meaning,
+            )
+            for column in each.columns
+        )
+        yield Entry("supplied", each.name, f"One row: {each.one_row}", columns)
+
+
+def _shelf() -> Iterator[Entry]:
+    for name, each in catalogue.tables().items():
+        columns = tuple(
+            (
+                column,
+                "key" if column in each.keys else "",
+                told.column_class,
+                told.unit,
+                told.meaning,
+            )
+            for column, told in {**each.keys, **each.values}.items()
+        )
+        yield Entry("shelf", name, f"One row: {each.grain}", columns)
+
+
+def _vault() -> Iterator[Entry]:
+    for name, model in read_models().items():
+        columns = tuple(
+            (each.name, each.type, each.sensitivity, each.unit, each.meaning)
+            for each in model.columns
+        )
+        yield Entry("vault", name, model.purpose, columns)
+
+
+def dictionary() -> Component:
+    """List every table; its columns come when it is opened."""
+    groups = [
+        html.Details(
+            [
+                html.Summary(
+                    html.Span(f"{title} ({len(found)} tables)", className="link")
+                ),
+                html.Div([_folded(each) for each in found], className="dictionary"),
+            ],
+            className="more",
+        )
+        for group, title in GROUPS.items()
+        if (found := [each for each in entries().values() if each.group == group])
+    ]
+    return section(
+        "Data dictionary",
+        *groups,
+        html.P(
+            html.A(
+                "Download the dictionary (CSV)", href="/dictionary.csv", download=""
+            ),
+            className="more",
+        ),
+        sub="Every table and column: its unit, its class, and what it means",
+        section_id="dictionary",
+    )
+
+
+def _folded(each: Entry) -> Component:
+    return html.Details(
+        [
+            html.Summary([html.Code(each.name), html.Span(f" {each.meaning}")]),
+            html.Div(className="twin"),
+        ],
+        **attrs(data_rows=f"/dictionary/{each.name}.html"),
+    )
+
+
+COLUMN_HEADS = ("Column", "Type", "Class", "Unit", "Meaning")
+
+
+def markup(name: str) -> str:
+    """Write one table's columns as HTML.
+
+    Raises
+    ------
+    NotBuiltError
+        If the dictionary has no such table.
+    """
+    if name not in entries():
+        raise NotBuiltError(f"The dictionary has no table {name[:40]!r}.")
+    head = "".join(f'<th scope="col">{each}</th>' for each in COLUMN_HEADS)
+    rows = "".join(
+        f'<tr><th scope="row"><code>{escape(first)}</code></th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in entries()[name].columns
+    )
+    return (
+        f'<table class="data"><caption class="visually-hidden">Columns of '
+        f"{escape(name)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def as_csv() -> str:
+    """Write the whole dictionary as CSV."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["table", *(head.lower() for head in COLUMN_HEADS)])
+    for each in entries().values():
+        rows.writerows([each.name, *column] for column in each.columns)
+    return text.getvalue()

@@ -1,0 +1,108 @@
+"""Serve the pages with gunicorn, from one command."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from dash_app.security import is_loopback
+from data.errors import MarketShaperError
+from data.market import Market
+
+PORT = 8050
+WORKERS, THREADS = 2, 4
+SECONDS_TO_FINISH = 5  # that a request under way is given when the server is stopped
+
+
+class PortTakenError(MarketShaperError):
+    """An address that cannot be listened at."""
+
+    exit_code = 5
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our settings and nothing read from files or environment."""
+
+    def __init__(self, make: Callable[[], Any], settings: dict[str, Any]) -> None:
+        self._make, self._settings = make, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our settings."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Make the app, in each worker: a connection does not survive a fork."""
+        return self._make()
+
+
+def serve(market: Market, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve a market until stopped.
+
+    Raises
+    ------
+    PortTakenError
+        If the address cannot be listened at.
+    """
+    # Imported before the fork, so that the workers share it.
+    from dash_app.app import create_app
+
+    check_port(host, port)
+    public_only = market.public_only
+
+    def ready(_: Any) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        say(f"Serving at http://{shown}:{port}. Press Ctrl-C to stop.")
+
+    _Server(
+        lambda: create_app(market, public_only=public_only).server,
+        {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "worker_class": "gthread",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            "timeout": 120,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "proc_name": "market-shaper",
+            "when_ready": ready,
+        },
+    ).run()
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse an address that cannot be listened at, before any worker starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as fault:
+            raise PortTakenError(
+                f"{port} is no port; give one from 1024 to 65535 with --port."
+            ) from fault
+        except OSError as fault:
+            raise PortTakenError(_why(fault, host, port)) from fault
+
+
+def _why(fault: OSError, host: str, port: int) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken by another program; stop it, or give another port, "
+            f"such as --port {port + 1}."
+        )
+    if fault.errno == errno.EACCES:
+        return f"Port {port} is not ours to use; give one over 1023 with --port."
+    return f"{host} cannot be listened at; give an address of this machine with --host."
+
+
+def only_public(host: str) -> bool:
+    """Say whether an address to listen at lets others in, and so sees public only."""
+    return not is_loopback(host)
