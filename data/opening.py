@@ -136,7 +136,8 @@ def _gunzipped(packed: _Packed) -> _Packed:
             raise _cut_short(packed.name) from fault
 
     try:
-        head()
+        if not head():
+            whole()
     except zlib.error as fault:
         raise _cut_short(packed.name) from fault
     return _Packed(packed.name, head, whole, packed.archive)

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import unescape
 
-from data.errors import UnreadableFileError
 from data.readers.reader import Kind, Sample
 
 HEAD_BYTES = 65_536
@@ -73,21 +72,13 @@ def encoding_of(head: bytes, whole: Callable[[], bytes]) -> str | None:
         return "utf-16-be" if nulls[0] else "utf-16-le"
     if sum(byte in CONTROL for byte in head):
         return None
-    contents = _whole_or(head, whole)
-    if _fits(contents, "utf-8"):
+    contents = whole()
+    fault = _first_fault(contents, "utf-8")
+    # Letters of UTF-8 before the fault say that it is UTF-8, and damaged: reading it as
+    # anything else would garble them without a word.
+    if fault is None or not contents[:fault].isascii():
         return "utf-8"
-    return "cp1252" if _fits(contents, "cp1252") else "latin-1"
-
-
-def _whole_or(head: bytes, whole: Callable[[], bytes]) -> bytes:
-    """Return the whole contents, or the head of a file that breaks off.
-
-    The break is told when the file is read, if it is one that we know.
-    """
-    try:
-        return whole()
-    except UnreadableFileError:
-        return head
+    return "latin-1" if _first_fault(contents, "cp1252") else "cp1252"
 
 
 def split_rows(text: str) -> tuple[str, list[list[str]]]:
@@ -121,12 +112,13 @@ def _decoded(head: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
 
 
-def _fits(contents: bytes, encoding: str) -> bool:
+def _first_fault(contents: bytes, encoding: str) -> int | None:
+    """Return the place of the first byte that is no letter of an encoding."""
     try:
-        codecs.getincrementaldecoder(encoding)().decode(contents)
-    except UnicodeDecodeError:
-        return False
-    return True
+        contents.decode(encoding)
+    except UnicodeDecodeError as fault:
+        return fault.start
+    return None
 
 
 def _json(text: str, whole: Callable[[], bytes], encoding: str) -> Sample:

@@ -113,7 +113,8 @@ class OpenedFile:
         except pl.exceptions.PolarsError as fault:
             raise UnreadableFileError(
                 f"{self.name} cannot be read as a table: its rows have not the same "
-                "number of cells. Save it again from its source."
+                "number of cells, or it is not UTF-8 all through. Save it again from "
+                "its source."
             ) from fault
         return frame.rename({name: name.strip() for name in frame.columns})
 

@@ -50,6 +50,8 @@ class Column:
 
     Attributes
     ----------
+    is_required : the column must be there, and no cell of it empty
+    is_looked_for : the column must be there; a rule says which cells may be empty
     allowed : the values of a choice, as they are kept
     also : other wordings, as `plain_name` writes them -> the value kept
     low, high : bounds of a number, edges inside
@@ -64,6 +66,7 @@ class Column:
     meaning: str
     example: str = ""
     is_required: bool = False
+    is_looked_for: bool = False
     unit: str = "-"
     allowed: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
@@ -143,7 +146,10 @@ class Table:
     @property
     def required(self) -> tuple[str | tuple[str, ...], ...]:
         """Return what a header must have: columns, and groups of which one will do."""
-        return (*(one.name for one in self.columns if one.is_required), *self.either)
+        columns = (
+            one.name for one in self.columns if one.is_required or one.is_looked_for
+        )
+        return (*columns, *self.either)
 
     def __getitem__(self, name: str) -> Column:
         """Return a column by name."""

@@ -60,6 +60,7 @@ PROVIDERS = Table(
             "text",
             "name; never kept for sole traders",
             "Made-up Care Ltd",
+            is_looked_for=True,
             is_secret=True,
         ),
         _kind("kind of provider", "homecare_agency"),
