@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import duckdb
+
 from data.inbox import ReadFile, read_files
-from data.opening import Unread, open_file
+from data.landing import fill
+from data.opening import Unread, open_file, open_files
 from data.readers import READERS
 from data.readers.reader import ReadContext
+from data.vault import Vault
 
 CONTEXT = ReadContext("E10000001", hash_id=lambda text: f"{text:>032}")
 
@@ -70,3 +74,13 @@ def read_one(folder: Path, data: bytes, name: str = "file") -> ReadFile:
     (done,) = read(folder, data, name)
     assert isinstance(done, ReadFile), done
     return done
+
+
+def vault_of(folder: Path, files: Mapping[str, bytes]) -> Vault:
+    """Build a vault in memory from an inbox of these files, by the production way."""
+    for name, contents in files.items():
+        (folder / name).write_bytes(contents)
+    connection = duckdb.connect(":memory:")
+    read_in = read_files(open_files(folder), READERS, CONTEXT)
+    fill(connection, read_in, READERS, CONTEXT)
+    return Vault.of(connection)
