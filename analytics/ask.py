@@ -3,80 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics import words
+from analytics.absence import empty_notes, needed
 from analytics.asking import Offered, chosen_build, offered_controls
 from analytics.assumptions import as_they_stood
 from analytics.catalogue.entry import Chart, Read, Topic
+from analytics.drawn import DrawnChart, UndrawnChartError, log_fault
 from analytics.evidence import About, Answer, Evidence, Notes
-from analytics.figures import theme
 from analytics.figures.theme import Look
 from analytics.selection import Selection
-from data.errors import MarketShaperError
-from data.market import Market, Shelf
-from data.sources import sources
+from data.market import Market
+from data.shelf import Shelf
 
-log = logging.getLogger(__name__)
-
-
-class UndrawnChartError(MarketShaperError):
-    """A chart that failed; the rest of its page stands."""
-
-
-@dataclass(frozen=True)
-class DrawnChart:
-    """One chart's rows and words for a selection, ready to be drawn in any look.
-
-    Attributes
-    ----------
-    frame : the tidy rows that are drawn; also the table twin and the CSV
-    error : why there are no rows or words, empty when there are
-    """
-
-    chart: Chart
-    evidence: Evidence
-    frame: pd.DataFrame
-    heading: str
-    sub: str
-    finding: str
-    assumptions: Mapping[str, Any] = field(repr=False)
-    look: Look = field(repr=False)
-    error: str = ""
-
-    def figure(self, look: Look | None = None) -> go.Figure:
-        """Draw it, stamped with what it may not be taken for.
-
-        Raises
-        ------
-        UndrawnChartError
-            If it cannot be drawn; its frame may still be shown.
-        """
-        about, view = self.evidence.about, self.evidence.selection.view
-        stamped = replace(
-            look or self.look,
-            synthetic=about.is_synthetic,
-            internal=view == "internal" and not self.chart.is_published_fact,
-        )
-        try:
-            with as_they_stood(self.assumptions):
-                setting = (
-                    self.chart.setting(self.evidence) if self.chart.setting else {}
-                )
-                drawn = self.chart.figure(self.frame, stamped, **setting)
-            return theme.stamp(drawn, stamped)
-        except Exception as fault:
-            _log(f"Chart {self.chart.name}", fault)
-            raise UndrawnChartError(
-                f"The chart {self.chart.name} could not be drawn; the table beneath it "
-                "holds what it would show. Please report it."
-            ) from None
+__all__ = ["DrawnChart", "Reply", "UndrawnChartError", "ask"]
 
 
 @dataclass(frozen=True)
@@ -227,7 +172,7 @@ def _chart(
         return DrawnChart(chart, evidence, frame, **said, assumptions=stood, look=look)
     except Exception as fault:
         # One chart's fault must not take the page with it.
-        _log(f"Chart {chart.name}", fault)
+        log_fault(f"Chart {chart.name}", fault)
         error = (
             f"The chart {chart.name} could not be worked out; the rest of this page "
             "stands. Please report it."
@@ -250,56 +195,21 @@ def _said(topic: Topic, evidence: Evidence, missing: list[str]) -> tuple[Answer,
     about = evidence.about
     if missing:
         needs = needed(missing, about, any_of=topic.needs_any)
-        return Answer(f"**We cannot tell yet.** {needs}", ""), _empty(about, missing)
+        return Answer(f"**We cannot tell yet.** {needs}", ""), empty_notes(
+            about, missing
+        )
     if not evidence.tables:
         reasons = dict.fromkeys(
             chart.internal_reason for chart in topic.charts if chart.internal_reason
         )
         text = "**None of this page is published.** " + " ".join(reasons)
-        return Answer(text.strip(), ""), _empty(about, [])
+        return Answer(text.strip(), ""), empty_notes(about, [])
     try:
         return topic.answer(evidence), topic.notes(evidence)
     except Exception as fault:
-        _log(f"The answer of {topic.name}", fault)
+        log_fault(f"The answer of {topic.name}", fault)
         text = (
             "**We cannot tell yet.** The answer could not be worked out; the charts "
             "below stand on their own. Please report it."
         )
-        return Answer(text, ""), _empty(about, [])
-
-
-def needed(missing: list[str], about: About, *, any_of: bool = False) -> str:
-    """Say which files would be needed, and that they were not supplied."""
-    titles = [f"`{title_of(each)}`" for each in missing]
-    named = " or ".join(titles) if any_of else words.listing(titles)
-    return f"This page needs {named}, which {about.council_name} has not supplied."
-
-
-def title_of(source: str) -> str:
-    """Name a source as a reader knows it: a council's table by the table's own name."""
-    if source.startswith("council_"):
-        return source.removeprefix("council_")
-    return sources()[source].title if source in sources() else source
-
-
-def _empty(about: About, missing: list[str]) -> Notes:
-    known = sources()
-    switches = [known[each].switches_on for each in missing if each in known]
-    return Notes(
-        source="None: what this page rests on is not here.",
-        how_old=f"The build is as of {words.date(about.as_of)}.",
-        read_with_care="An empty page says nothing of care here: a blank is no zero.",
-        what_would_change_this=" ".join(switches)
-        or "The internal view, where it is served.",
-    )
-
-
-def _log(what: str, fault: Exception) -> None:
-    """Log where a fault arose and of which class; its words may hold values."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = (
-        f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
-    )
-    log.error("%s failed: %s at %s", what, type(fault).__name__, where)
+        return Answer(text, ""), empty_notes(about, [])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from analytics.catalogue.entry import Control, Option, Span, Topic
 from analytics.selection import Selection, View
 from data.errors import NotBuiltError
-from data.market import Market, Shelf
+from data.market import Market
+from data.shelf import Shelf
 
 LONGEST_ECHO = 40  # characters of a bad part that are said back
 

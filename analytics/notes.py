@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analytics import words
-from analytics.ask import DrawnChart, Reply, title_of
+from analytics.absence import title_of
+from analytics.ask import DrawnChart, Reply
 from analytics.catalogue.entry import Chart, Read, Topic
 from analytics.protect.plan import load_plan
 from analytics.protect.release import how_protected

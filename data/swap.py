@@ -25,7 +25,8 @@ from data.errors import (
     MarketShaperError,
     NotBuiltError,
 )
-from data.market import COUNCIL_CODE, PRODUCT, View
+from data.market import COUNCIL_CODE, PRODUCT
+from data.shelf import View
 
 DRAFT = ".draft-"
 

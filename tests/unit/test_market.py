@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import market as market_module
+from data import shelf as shelf_module
 from data.errors import BrokenContractError, BusyVaultError, NotBuiltError
 from data.market import Market
 from data.swap import Draft, draft_in, explain, mark_failed, only_build
@@ -188,11 +188,11 @@ def test_a_door_reads_nothing_but_its_own_file(tmp_path):
         "CREATE TABLE more AS SELECT 1",
     ):
         with pytest.raises(Exception, match=r"disabled|locked|read-only|Cannot"):
-            market_module._DOORS.fetch(shelf._path, sql, [])
+            shelf_module._DOORS.fetch(shelf._path, sql, [])
 
 
 def test_many_readers_and_few_doors(tmp_path, monkeypatch):
-    monkeypatch.setattr(market_module, "OPEN_BUILDS", 1)
+    monkeypatch.setattr(shelf_module, "OPEN_BUILDS", 1)
     councils = [f"X9900000{n}" for n in range(1, 5)]
     for number, council in enumerate(councils, 1):
         make(tmp_path, council=council, people=float(number))
@@ -216,7 +216,7 @@ def test_many_readers_and_few_doors(tmp_path, monkeypatch):
         reader.join()
 
     assert wrong == []
-    assert sum(str(tmp_path) in str(path) for path in market_module._DOORS._open) <= 1
+    assert sum(str(tmp_path) in str(path) for path in shelf_module._DOORS._open) <= 1
 
 
 @pytest.mark.parametrize(
