@@ -33,14 +33,17 @@ def area_panel(evidence: Evidence) -> AreaPanel | None:
     heading = f"{row['ward_name']}, {row['area_name']}"
     status = str(row["class_status"])
     if status in words.MARKS:
-        return AreaPanel(heading, _blank(status), ())
+        return AreaPanel(heading, _blank(status, row.get("not_judged_because")), ())
     if "chance" not in row or pd.isna(row["chance"]):
         return AreaPanel(heading, _public(row), ())
     reach = evidence["reach"] if evidence.has("reach") else None
     return AreaPanel(heading, _text(row, reach), _facts(row, reach))
 
 
-def _blank(status: str) -> str:
+def _blank(status: str, because: object) -> str:
+    """Say which blank it is, and why, in the measure's own words where it has any."""
+    if isinstance(because, str) and because and status == "not_supplied":
+        return f"**Not judged: {because}.** A blank is not a lack of care."
     why = {
         "suppressed": "One or two providers reach this area, or one gives most of its "
         "hours, so its figure is not published.",
@@ -107,6 +110,9 @@ def _facts(row: pd.Series, reach: pd.DataFrame | None) -> tuple[tuple[str, str],
         share, name = near["largest_share"], near.get("largest_name")
         if pd.notna(share) and isinstance(name, str) and name:
             facts.append((words.percent(share, places=0), f"of that from {name}"))
+        free = near.get("free_hours_per_hour_waiting")
+        if free is not None and pd.notna(free):
+            facts.append((f"{free:.1f}", "free hours for each hour waited for"))
     return tuple(facts)
 
 

@@ -49,6 +49,16 @@ def unsure_areas(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+def stranded(evidence: Evidence) -> pd.DataFrame:
+    """Return the suppliers whose care reaches nobody, most hours first."""
+    if not evidence.has("stranded"):
+        return pd.DataFrame(columns=["provider", "kind", "suppliers", "contact_hours"])
+    rows = evidence["stranded"]
+    return rows.assign(
+        kind=rows["kind"].str.replace("_", " ").str.capitalize()
+    ).sort_values("contact_hours", ascending=False, ignore_index=True)
+
+
 def _place(name: str, own: pd.DataFrame) -> Place:
     has_hours = "hours_short" in own
     areas = own.sort_values("hours_short", ascending=False) if has_hours else own

@@ -215,6 +215,35 @@ def _unsure(reply: Reply) -> Component:
     )
 
 
+def _stranded(reply: Reply) -> Component:
+    """Fold away the suppliers that no need of ours is in reach of."""
+    rows = desert_list.stranded(reply.evidence)
+    if rows.empty:
+        return html.Div()
+    return html.Details(
+        [
+            html.Summary(
+                html.Span(
+                    f"{words.plural(len(rows), 'provider')} whose care reaches nobody",
+                    className="link",
+                )
+            ),
+            table(
+                rows,
+                {
+                    "provider": "Provider",
+                    "kind": "Kind",
+                    "why": "Why",
+                    "contact_hours": "Contact hours a week",
+                },
+                caption="Providers with no need within reach",
+                formats={"contact_hours": words.count},
+            ),
+        ],
+        className="more",
+    )
+
+
 def _area(reply: Reply) -> Component:
     """Say what is known of the chosen area; ask for one where none is chosen."""
     said = desert_area.area_panel(reply.evidence)
