@@ -97,7 +97,8 @@ def match_fields(fields: Sequence[Field], header: Sequence[str]) -> Match:
     found = {f.name: f.find(header) for f in fields}
     there = {cell for cell in found.values() if cell is not None}
     missing = [f for f in fields if found[f.name] is None]
-    near = sum(f.is_near(header) for f in missing)
+    unclaimed = [cell for cell in header if cell not in there]
+    near = sum(f.is_near(unclaimed) for f in missing)
     return Match(
         score=(len(fields) - len(missing) + near / 2) / len(fields),
         known=len(there),

@@ -98,7 +98,7 @@ READERS = tuple(
         DISTRICT_COUNCILS,
         DISTRICT_REGIONS,
         AREA_CHANGES,
-        RURAL_URBAN,
         DEPRIVATION,
+        RURAL_URBAN,
     )
 )
