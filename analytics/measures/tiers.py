@@ -26,11 +26,11 @@ def tier_flow(vault: Vault) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        tier_flow: one row for each quarter_end, tier_before (at the end of the quarter
-        before) and tier_after; none is not joined yet, or left. In the first quarter
-        everybody comes from none. Every combination is there but none to none.
-        tier_flow_kind: the same by kind of provider, and all.
-        Each with providers (count).
+        tier_flow: one row for each quarter_end, kind of provider (or all), tier_before
+        (at the end of the quarter before) and tier_after; none is not joined yet, or
+        left. In the first quarter everybody comes from none. Every combination is
+        there but none to none.
+        With providers (count).
     """
     decisions = read_tier_decisions(vault).fillna({"kind": "unknown"})
     quarters = _quarter_ends(decisions, vault.as_of)
@@ -48,13 +48,8 @@ def tier_flow(vault: Vault) -> dict[str, pd.DataFrame]:
     }
     kinds = sorted(decisions["kind"].unique())
     by_kind = _count(moves, {**keys, "kind": kinds})
-    of_all = _count(moves, keys)
-    return {
-        "tier_flow": of_all,
-        "tier_flow_kind": pd.concat(
-            [of_all.assign(kind=ALL), by_kind], ignore_index=True
-        ),
-    }
+    of_all = _count(moves, keys).assign(kind=ALL)
+    return {"tier_flow": pd.concat([of_all, by_kind], ignore_index=True)}
 
 
 def _quarter_ends(decisions: pd.DataFrame, as_of: dt.date) -> list[pd.Timestamp]:
