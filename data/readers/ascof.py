@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -208,6 +209,8 @@ def read_value(cell: str) -> tuple[float | None, str]:
     try:
         value = float(cell.replace(",", ""))
     except ValueError:
+        return None, ""
+    if not math.isfinite(value):
         return None, ""
     return value, "zero" if value == 0 else "ok"
 

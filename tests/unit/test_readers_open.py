@@ -398,6 +398,7 @@ def test_ascof_headings_alone_are_said_to_be_so(tmp_path):
             ["503", "Alford", "E10000001", "few", "2", "50"],
             "is neither a number nor [x]",
         ),
+        (["503", "Alford", "E10000001", "1", "nan", "50"], "neither a number nor [x]"),
         (["204", "Alford", "E10000001", "1", "2", "50"], "that of an earlier row"),
     ],
 )
