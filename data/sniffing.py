@@ -78,7 +78,7 @@ def encoding_of(head: bytes, whole: Callable[[], bytes]) -> str | None:
     # anything else would garble them without a word.
     if fault is None or not contents[:fault].isascii():
         return "utf-8"
-    return "latin-1" if _first_fault(contents, "cp1252") else "cp1252"
+    return "cp1252" if _first_fault(contents, "cp1252") is None else "latin-1"
 
 
 def split_rows(text: str) -> tuple[str, list[list[str]]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pytest
 
 from data.inbox import ReadFile
 from data.landing import fill
@@ -25,6 +26,7 @@ COUNCIL = "X99000001"
 AS_OF = dt.date(2026, 9, 30)
 HASH_ID = hasher(b"k" * 32)
 CONTEXT = ReadContext(COUNCIL, HASH_ID, AS_OF)
+every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 BY_NAME = {table.name: table for table in TABLES}
 READER = {reader.source: reader for reader in READERS}
 
@@ -62,6 +64,11 @@ def read(folder: Path, table: Table, *rows: Mapping[str, str]) -> Reading:
     """Read rows as one file of a table."""
     file = opened(folder, as_csv(rows))
     return reader_of(table).read(file, CONTEXT)
+
+
+def rules(reading: Reading) -> list[tuple[int, str, str]]:
+    """List the line, the column and the sentence of each reject."""
+    return [(reject.line, reject.column, reject.rule) for reject in reading.rejects]
 
 
 def landed(source: str, table: str, rows: Sequence[Mapping[str, object]]) -> ReadFile:

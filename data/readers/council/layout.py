@@ -101,7 +101,7 @@ class RowRule:
     holds: pl.Expr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table that a council supplies.
 

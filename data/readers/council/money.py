@@ -86,7 +86,7 @@ RATES = Table(
             unit=POUNDS_AN_HOUR,
             low=float("-inf"),
         ),
-        _part("vat_gbp", "VAT", "0.00"),
+        _part("vat_gbp", "VAT on the hour", "0.00"),
     ),
 )
 
@@ -117,7 +117,7 @@ INFRASTRUCTURE_LINES = Table(
             "basis",
             "choice",
             "how the cost grows",
-            "step_per_hours",
+            "per_year",
             is_required=True,
             allowed=lists.BASES,
         ),
@@ -134,7 +134,6 @@ INFRASTRUCTURE_LINES = Table(
             "step_hours",
             "number",
             "hours a week that one step carries",
-            "900",
             unit="hours/week",
             low=1,
         ),

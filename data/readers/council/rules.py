@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pandera.polars as pa
 import polars as pl
@@ -38,6 +39,7 @@ def broken_rules(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema={"row": pl.Int64, "column": str, "sentence": str})
 
 
+@cache
 def schema(table: Table) -> pa.DataFrameSchema:
     """Return the schema that a table's declaration says."""
     return pa.DataFrameSchema(
