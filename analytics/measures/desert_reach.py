@@ -49,7 +49,7 @@ def area_reach(
         ]
         frames.append(pd.concat(parts, axis=1).assign(travel_minutes=int(travel)))
     whole = pd.concat(frames, ignore_index=True)
-    unknown = np.tile(ground.blank != "", len(frames))
+    unknown = np.concatenate([ground.blank[travel] != "" for travel in travels])
     for column in whole.columns.drop(["area_code", "travel_minutes"]):
         if not column.endswith("_status"):
             blanked(whole, column, unknown, "not_supplied")

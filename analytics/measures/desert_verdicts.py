@@ -96,7 +96,7 @@ def suppliers_by_kind(
 
 
 def blanks_of(
-    ground: Ground, need: NDArray[np.float64], reading: str
+    ground: Ground, travel: int, need: NDArray[np.float64], reading: str
 ) -> NDArray[np.object_]:
     """Say why each area is not judged, "" where it is.
 
@@ -105,12 +105,13 @@ def blanks_of(
     need : ndarray of shape (n_own,), hours a week
     """
     least = assumption("verdict.least_need", ground.on).value
+    blank = ground.blank[travel]
     unstated = np.zeros(len(need), bool)
     if reading == "planned" and ground.locality.planned is not None:
         unstated = np.isnan(ground.locality.planned[: len(need)])
     why: NDArray[np.object_] = np.select(
-        [ground.blank != "", unstated, need <= 0, need < least],
-        [ground.blank, NO_PLAN, NO_NEED, LITTLE_NEED],
+        [blank != "", unstated, need <= 0, need < least],
+        [blank, NO_PLAN, NO_NEED, LITTLE_NEED],
         "",
     ).astype(object)
     return why
@@ -128,7 +129,7 @@ def verdicts_of(
     """
     lines = line_levels(ground.on)
     for n, reading in enumerate(ground.locality.needs):
-        why = blanks_of(ground, needs.held[:, n], reading)
+        why = blanks_of(ground, journey.minutes, needs.held[:, n], reading)
         for k, kind in enumerate(ground.locality.kinds.names):
             access = journey.access[:, :, n, k]
             chances = chance_below(access, lines)

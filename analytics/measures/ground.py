@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.access.catchment import furthest_metres
-from analytics.access.coverage import leaves_coverage
 from analytics.access.levels import travel_levels
 from analytics.access.locality import Locality, within_earshot
 from analytics.access.need import BANDS
-from analytics.access.outlines import on_grid, touching
+from analytics.access.outlines import touching
 from analytics.access.replicates import (
     Assumed,
     central,
@@ -27,14 +27,14 @@ from analytics.access.replicates import (
 from analytics.access.supply import kinds_of
 from analytics.access.travel import points_of
 from analytics.assumptions import assumption
-from data.queries.need import (
-    read_areas_around,
-    read_people_65_plus_by_age,
-    read_planned_hours,
-    read_waiting_hours,
+from analytics.measures.surroundings import (
+    areas_around,
+    leaves_known,
+    nation_of,
+    outlines_of,
 )
+from data.queries.need import read_planned_hours, read_waiting_hours
 from data.queries.supply import read_councils_with_known_supply, read_supply
-from data.queries.zones import read_outlines
 
 if TYPE_CHECKING:
     from data.vault import Vault
@@ -59,9 +59,9 @@ class Ground:
     away : DataFrame, suppliers out of every own area's reach
     held, replicates : our assumptions as we hold them, and as drawn
     errors : ndarray of shape (n_draws, n_sites), true over stated hours
-    blank : ndarray of shape (n_own,), why an area has no value, or ""
+    blank : longest journey -> ndarray of shape (n_own,), why an area has no value
     pairs : rows of areas that touch
-    waiting : ndarray of shape (n_areas,), hours a week waited for; None unless supplied
+    waiting : ndarray of shape (n_areas,), hours a week; None unless supplied
     """
 
     on: dt.date
@@ -72,7 +72,7 @@ class Ground:
     held: Assumed
     replicates: Assumed
     errors: NDArray[np.float64]
-    blank: NDArray[np.object_]
+    blank: Mapping[int, NDArray[np.object_]]
     pairs: list[tuple[int, int]]
     waiting: NDArray[np.float64] | None
 
@@ -99,10 +99,8 @@ def read_ground(vault: Vault) -> Ground | None:
     locality, kept = within_earshot(whole, pace, longest)
     own = areas[areas["is_own"]].reset_index(drop=True)
     outlines = outlines_of(vault, areas)
-    covered = read_councils_with_known_supply(vault)["council_code"]
-    leaves = leaves_where_unknown(
-        vault, areas, outlines, areas["council_code"].isin(covered), longest
-    )
+    known = read_councils_with_known_supply(vault)["council_code"]
+    covered = areas["council_code"].isin(known)
     errors = supplier_errors(vault.seed, n_draws, len(supply), on)
     waiting = _waiting(vault, own)
     if waiting is not None:
@@ -117,9 +115,7 @@ def read_ground(vault: Vault) -> Ground | None:
         held=held,
         replicates=replicates,
         errors=errors[:, kept],
-        blank=np.select(
-            [~own["is_known"], leaves], [NO_PEOPLE_KNOWN, BOUNDARY], ""
-        ).astype(object),
+        blank=_blank(areas, outlines, covered, on),
         pairs=touching(outlines[: len(own)]),
         waiting=waiting,
     )
@@ -132,23 +128,6 @@ def _areas(
     limits = supply["travel_limit_minutes"].fillna(longest).clip(lower=longest)
     reach = furthest_metres(pace_of(replicates), limits.to_numpy(float)).max()
     return areas_around(vault, within_m=2 * float(reach))
-
-
-def areas_around(vault: Vault, *, within_m: float) -> pd.DataFrame:
-    """Read the council's areas and those around, and whether each is known.
-
-    Returns
-    -------
-    DataFrame, one row for each area, the council's own first
-        The columns of `read_areas_around`, and is_known: its place and its people
-        of every age are. One without a place lies at 0, 0, far out at sea, and has no
-        people there.
-    """
-    areas = read_areas_around(vault, within_m=within_m)
-    placed = areas[["x_m", "y_m"]].notna().all(axis=1)
-    areas["is_known"] = placed & areas[list(BANDS)].notna().all(axis=1)
-    areas[["x_m", "y_m"]] = areas[["x_m", "y_m"]].fillna(0.0)
-    return areas
 
 
 def _locality(vault: Vault, areas: pd.DataFrame, supply: pd.DataFrame) -> Locality:
@@ -165,12 +144,6 @@ def _locality(vault: Vault, areas: pd.DataFrame, supply: pd.DataFrame) -> Locali
         own_limit=supply["travel_limit_minutes"].to_numpy(float, na_value=np.nan),
         kinds=kinds_of(supply["kind"].tolist(), hours, most=offered),
     )
-
-
-def nation_of(vault: Vault) -> NDArray[np.float64]:
-    """Count ages within 65 and over in all councils, to keep their total by."""
-    by_age = read_people_65_plus_by_age(vault)
-    return by_age[list(BANDS[1:])].to_numpy(float)[0]
 
 
 def _planned(vault: Vault, areas: pd.DataFrame) -> NDArray[np.float64] | None:
@@ -195,38 +168,26 @@ def _waiting(vault: Vault, own: pd.DataFrame) -> NDArray[np.float64] | None:
     return hours.mask(nobody, 0.0).to_numpy(float)
 
 
-def outlines_of(vault: Vault, areas: pd.DataFrame) -> NDArray[np.object_]:
-    """Return the outline of each area in metres, None where there is none."""
-    found = read_outlines(vault, areas["area_code"].tolist())
-    shapes = pd.Series(
-        on_grid([bytes(wkb) for wkb in found["outline_wkb"]]),
-        index=found["area_code"],
-        dtype=object,
-    )
-    laid = np.full(len(areas), None, dtype=object)
-    rows = areas["area_code"].isin(shapes.index).to_numpy(bool)
-    laid[rows] = shapes.loc[areas["area_code"][rows]].to_numpy(object)
-    return laid
-
-
-def leaves_where_unknown(
-    vault: Vault,
+def _blank(
     areas: pd.DataFrame,
     outlines: NDArray[np.object_],
     is_covered: pd.Series[bool],
-    longest: float,
-) -> NDArray[np.bool_]:
-    """Find own areas whose widest catchment reaches an area that is not covered.
+    on: dt.date,
+) -> dict[int, NDArray[np.object_]]:
+    """Say why areas have no value, at each longest journey.
 
-    An area whose people are not known is as good as uncovered: what it takes of a
-    supplier's hours cannot be told.
+    An area is out when its reach leaves the coverage at the longest journey of the
+    range, as we hold our assumptions; or at the journey asked for, at the fast ends
+    of our ranges, so that no likely draw counts care that we cannot see as none.
     """
-    beyond = ~(is_covered & areas["is_known"]).to_numpy(bool)
-    points = points_of(areas)
-    return leaves_coverage(
-        points.take(areas["is_own"].to_numpy(bool)),
-        points.take(beyond),
-        outlines[beyond],
-        pace=fast_pace(vault.as_of),
-        limit=longest,
-    )
+    travels = travel_levels(on).tolist()
+    held = pace_of(central(on))[0]
+    unknown = ~areas["is_known"][areas["is_own"]].to_numpy(bool)
+    always = leaves_known(areas, outlines, is_covered, held, max(travels))
+    blank = {}
+    for travel in travels:
+        fast = leaves_known(areas, outlines, is_covered, fast_pace(on), travel)
+        blank[travel] = np.select(
+            [unknown, always | fast], [NO_PEOPLE_KNOWN, BOUNDARY], ""
+        ).astype(object)
+    return blank

@@ -12,16 +12,16 @@ from analytics.access.catchment import floating_catchment, furthest_metres
 from analytics.access.levels import steps_of_journey, travel_levels
 from analytics.access.need import BANDS, estimated_need
 from analytics.access.reach import sums_in_reach
-from analytics.access.replicates import central, fast_pace, pace_of
+from analytics.access.replicates import central, pace_of
 from analytics.access.travel import Points, points_of
 from analytics.assumptions import assumption
-from analytics.measures.ground import (
+from analytics.measures.marks import blanked
+from analytics.measures.surroundings import (
     areas_around,
-    leaves_where_unknown,
+    leaves_known,
     nation_of,
     outlines_of,
 )
-from analytics.measures.marks import blanked
 from data.queries.offices import read_cqc_coverage, read_registered_offices
 
 if TYPE_CHECKING:
@@ -38,18 +38,18 @@ def registered_office_access(vault: Vault) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         registered_office_areas: one row for each area and travel_minutes, with
         offices_in_reach (count) and hours_per_hour_needed (hours for each hour of
-        need). Not supplied where the area's widest catchment leaves the councils of
-        the CQC file; not applicable where nobody needs care.
+        need). Not supplied where the area's catchment, at the longest journey of the
+        range, leaves the councils of the CQC file; not applicable where nobody needs
+        care.
     """
     on = vault.as_of
     travels = travel_levels(on).tolist()
-    widest = furthest_metres(fast_pace(on), np.array([float(max(travels))])).max()
+    pace = pace_of(central(on))[0]
+    widest = furthest_metres(pace, np.array([float(max(travels))])).max()
     areas = areas_around(vault, within_m=2 * float(widest))
     n_own = int(areas["is_own"].sum())
     covered = areas["council_code"].isin(read_cqc_coverage(vault)["council_code"])
-    leaves = leaves_where_unknown(
-        vault, areas, outlines_of(vault, areas), covered, max(travels)
-    )
+    leaves = leaves_known(areas, outlines_of(vault, areas), covered, pace, max(travels))
     unknown = leaves | ~areas["is_known"][:n_own].to_numpy(bool)
     people = areas[list(BANDS)].fillna(0.0).to_numpy(float)
     need = estimated_need(people, central(on), nation_of(vault))[0]

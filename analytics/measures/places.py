@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from analytics.access.outlines import path_of, thinned
-from analytics.measures.ground import areas_around, outlines_of
+from analytics.measures.surroundings import areas_around, outlines_of
 from data.queries.areas import read_areas
 from data.queries.zones import read_area_zones
 
@@ -97,7 +97,7 @@ def _joined(
             layer,
             str(each),
             str(rows[name].iloc[0]),
-            shapely.coverage_union_all(shapes[rows.index - areas.index[0]]),
+            shapely.union_all(shapes[rows.index - areas.index[0]]),
         )
         for each, rows in areas.groupby(areas[code].fillna("elsewhere"))
     ]

@@ -74,16 +74,12 @@ def read_planned_hours(vault: Vault) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each area with an open arrangement
-        area_code, weekly_hours (hours a week; blank where no arrangement says), and
-        n_arrangements, n_without_hours (arrangements).
+        area_code, weekly_hours (hours a week that arrangements state; blank where
+        none does).
     """
     return vault.query(
         """
-        SELECT
-            area_code,
-            sum(weekly_hours) AS weekly_hours,
-            count(*) AS n_arrangements,
-            count(*) FILTER (weekly_hours IS NULL) AS n_without_hours
+        SELECT area_code, sum(weekly_hours) AS weekly_hours
         FROM core_council__arrangements
         -- Need here is that of adults.
         WHERE area_code IS NOT NULL AND is_open AND age_band IS DISTINCT FROM 'under_18'
@@ -99,16 +95,12 @@ def read_waiting_hours(vault: Vault) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each area where somebody waits
-        area_code, weekly_hours (hours a week; blank where no referral says), and
-        n_referrals, n_without_hours (referrals).
+        area_code, weekly_hours (hours a week that referrals state; blank where none
+        does).
     """
     return vault.query(
         """
-        SELECT
-            area_code,
-            sum(weekly_hours) AS weekly_hours,
-            count(*) AS n_referrals,
-            count(*) FILTER (weekly_hours IS NULL) AS n_without_hours
+        SELECT area_code, sum(weekly_hours) AS weekly_hours
         FROM core_council__referrals
         WHERE area_code IS NOT NULL AND outcome = 'waiting' AND made_on <= $as_of
         GROUP BY area_code
