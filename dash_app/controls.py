@@ -84,7 +84,12 @@ def component(offered: Offered) -> Component:
 
 def row(reply: Reply) -> Component:
     """Lay out the row of controls; a phone shows a sentence with "Change"."""
-    folding = [each for each in reply.controls if each.control.kind == "select"]
+    # A control with nothing to choose from asks nothing.
+    folding = [
+        each
+        for each in reply.controls
+        if each.control.kind == "select" and each.options
+    ]
     finding = [each for each in reply.controls if each.control.kind == "find"]
     sentence = ", ".join(words(each) for each in folding)
     change = html.Button(

@@ -198,7 +198,7 @@ MAP = Chart(
     figure=area_map,
     setting=desert_map.map_setting,
     columns=MAP_COLUMNS,
-    reads=("area_verdicts", "areas", "area_outlines"),
+    reads=("verdicts", "areas", "area_outlines"),
     needs=("council_supply",),
 )
 STABILITY = Chart(
@@ -213,7 +213,7 @@ STABILITY = Chart(
         "travel_minutes": "Travel, minutes",
         "is_desert": "Care desert",
     },
-    reads=("area_verdicts",),
+    reads=("stability",),
     needs=("council_supply",),
     internal_reason="It shows one area at every setting; only one setting is released.",
 )
@@ -226,7 +226,7 @@ OFFICES = Chart(
     figure=area_map,
     setting=registered_offices.office_setting,
     columns=OFFICE_COLUMNS,
-    reads=("registered_office_areas", "areas", "area_outlines"),
+    reads=("offices", "areas", "area_outlines"),
     needs=("cqc_ratings",),
     is_published_fact=True,
 )
