@@ -35,10 +35,10 @@ def to_grid(longitude: ArrayLike, latitude: ArrayLike) -> NDArray[np.float64]:
 
     Examples
     --------
-    The dome of St Paul's:
+    Caister water tower, which Ordnance Survey puts at 651409.903, 313177.270:
 
-    >>> to_grid([-0.09835], [51.51383]).round(-2)
-    array([[532000., 181100.]])
+    >>> to_grid([1.716073973], [52.658007833]).round(-1)
+    array([[651410., 313180.]])
     """
     x, y = _transformer().transform(np.asarray(longitude), np.asarray(latitude))
     points = np.column_stack([x, y]).astype(float)
