@@ -11,12 +11,21 @@ from analytics.answers.desert_map import chosen_area
 from analytics.assumptions import assumption
 from analytics.evidence import Evidence
 
-BREAKS = (
-    0.5,
-    1.0,
-    1.5,
-    2.0,
-)  # hours for each hour needed; no line of ours is among them
+FIFTHS = (0.2, 0.4, 0.6, 0.8)
+
+
+def fifths(values: pd.Series) -> tuple[float, ...]:
+    """Return the bounds of five classes with as many areas in each.
+
+    The hours are pretended, so only more and less mean anything: a class here is a
+    place in the order and no amount.
+    """
+    if values.empty:
+        return FIFTHS
+    bounds = [round(float(values.quantile(share)), 2) for share in FIFTHS]
+    for number in range(1, len(bounds)):
+        bounds[number] = max(bounds[number], round(bounds[number - 1] + 0.01, 2))
+    return tuple(bounds)
 
 
 def office_rows(evidence: Evidence) -> pd.DataFrame:
@@ -30,9 +39,8 @@ def office_rows(evidence: Evidence) -> pd.DataFrame:
     """
     rows = evidence["offices"].merge(evidence["areas"], on="area_code", how="left")
     value = rows["hours_per_hour_needed"]
-    rows["class"] = pd.cut(
-        value, [-float("inf"), *BREAKS, float("inf")], right=False, labels=False
-    )
+    bounds = [-float("inf"), *fifths(value.dropna()), float("inf")]
+    rows["class"] = pd.cut(value, bounds, right=False, labels=False).astype(float)
     rows["class_status"] = rows["hours_per_hour_needed_status"]
     rows["x_km"], rows["y_km"] = rows["x_m"] / 1000, rows["y_m"] / 1000
     rows["spoken"] = [_spoken(row) for row in rows.to_dict("records")]
@@ -57,9 +65,18 @@ def office_setting(evidence: Evidence) -> dict[str, Any]:
     return {
         "outlines": evidence["area_outlines"],
         "places": pd.DataFrame(columns=columns),
-        "breaks": BREAKS,
+        "breaks": fifths(evidence["offices"]["hours_per_hour_needed"].dropna()),
         "chosen": chosen_area(evidence),
     }
+
+
+def chosen_words(evidence: Evidence) -> str:
+    """Say what is known of the area chosen; nothing where none is."""
+    rows = office_rows(evidence)
+    own = rows[rows["area_code"] == chosen_area(evidence)]
+    return (
+        "" if own.empty else f"**{own['area_name'].iloc[0]}.** {own['spoken'].iloc[0]}."
+    )
 
 
 def pretended_hours(evidence: Evidence) -> float:

@@ -158,8 +158,8 @@ def _office_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 def _office_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     return (
-        "Hours for each hour needed. The number of hours is ours, the same for every "
-        "office. No verdict: an office is not where care is given"
+        "Hours for each hour needed, in five classes of as many areas. The hours are "
+        "ours, the same for every office, so only more and less mean anything"
     )
 
 
@@ -228,7 +228,6 @@ OFFICES = Chart(
     columns=OFFICE_COLUMNS,
     reads=("offices", "areas", "area_outlines"),
     needs=("cqc_ratings",),
-    is_published_fact=True,
 )
 
 TOPIC = Topic(

@@ -9,7 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
-from analytics.answers import desert_area, desert_list, desert_map
+from analytics.answers import (
+    desert_area,
+    desert_list,
+    desert_map,
+    registered_offices,
+)
 from dash_app.ask import Reply
 from dash_app.parts import (
     choose,
@@ -64,6 +69,7 @@ def _offices(reply: Reply) -> Component:
                     "line is drawn."
                 ),
                 html.P(rich(reply.charts["registered_office_map"].finding)),
+                html.P(rich(registered_offices.chosen_words(reply.evidence))),
                 html.P(
                     rich(
                         "With the **supply** table this page gives verdicts: where "
