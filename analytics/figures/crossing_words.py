@@ -1,0 +1,285 @@
+"""The words on curves that cross: prices now, hours at rings, names of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics import words
+from analytics.figures import canvas
+from analytics.figures.crossing_plot import CROSSING, CURVE, Plot, rows_of
+from analytics.figures.placing import Box, Placed, Plan, spread
+from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
+
+RING, DOT = 15, 10  # pixels across
+TOGETHER = 14  # pixels between rings that share a label
+NAME_LINE = 16  # pixels that a line of a name takes
+SAID_WIDE = 26  # letters in a line of what is said at a crossing
+NAME_WIDE = 17  # letters in a line of a name beside the plot
+ALONG = 16  # points of a line at which its name is tried
+
+Palette = Mapping[str, tuple[str, str]]
+
+
+@dataclass
+class Words:
+    """The plot as words are put on it, all of them drawn together at the end.
+
+    Attributes
+    ----------
+    annotations, shapes : what the layout will hold
+    """
+
+    look: Look
+    plot: Plot
+    plan: Plan
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, text: str, *, colour: str = "ink", **where: Any) -> None:
+        """Write words; `where` is how the figure's annotations say it."""
+        size = where.pop("size", TEXT_SIZE)
+        font = {"size": size, "color": self.look.colour(colour)}
+        if where.pop("halo", False):
+            font["shadow"] = halo(self.look)
+        self.annotations.append(
+            {"text": text, "showarrow": False, "font": font, "borderpad": 0, **where}
+        )
+
+    def put(self, placed: Placed, text: str, *, colour: str = "ink") -> None:
+        """Write words in the place that they found, with their leader."""
+        if placed.leader is not None:
+            self.line(
+                self.plot.value(*placed.leader[:2]), self.plot.value(*placed.leader[2:])
+            )
+        x, y = self.plot.value(*placed.box.middle)
+        self.write(text, colour=colour, x=x, y=y, halo=True)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        width: float = 1,
+        dash: str = "solid",
+    ) -> None:
+        """Draw a straight line in ink."""
+        stroke = {"color": self.look.colour("ink"), "width": width, "dash": dash}
+        (x0, y0), (x1, y1) = start, end
+        self.shapes.append(
+            {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": stroke}
+        )
+
+
+def halo(look: Look) -> str:
+    """Return a shadow of paper on all sides, so that words stand off a line."""
+    paper = look.colour("paper")
+    sides = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
+    return ", ".join(f"{x * 1.5}px {y * 1.5}px 1px {paper}" for x, y in sides)
+
+
+def begin(
+    frame: pd.DataFrame, look: Look, plot: Plot, shown: Collection[str], now: float
+) -> Words:
+    """Return the plot with its lines, its upright and its rings, before any words."""
+    foot = plot.high - canvas.foot(look)
+    plan = Plan(Box(2, 2, plot.wide - 2, foot))
+    for key in shown:
+        own = rows_of(frame, key)
+        plan.draw(
+            plot.at(x, y)
+            for x, y in zip(own["x"], own["y"], strict=True)
+            if plot.shows(y)
+        )
+    upright = plot.at(now, plot.y[1])[0]
+    plan.draw((upright, y) for y in np.arange(0, foot, 8))
+    plan.take(around(*place, RING + 3) for place in crossings(frame, plot).values())
+    return Words(look, plot, plan)
+
+
+def around(x: float, y: float, size: float) -> Box:
+    """Return a square about a point."""
+    return Box(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+
+def crossings(frame: pd.DataFrame, plot: Plot) -> dict[int, tuple[float, float]]:
+    """Return where each crossing in view falls: row -> pixels."""
+    rows = frame[frame["point"] == CROSSING]
+    rows = rows[rows["y"].map(plot.shows)]
+    return {
+        int(row): plot.at(x, y)
+        for row, x, y in zip(rows.index, rows["x"], rows["y"], strict=True)
+    }
+
+
+def write_upright(on: Words, now: float, says: str) -> None:
+    """Draw the quantity asked about as a dotted upright, and say what it is."""
+    plot = on.plot
+    foot = plot.value(0, plot.high - canvas.foot(on.look))[1]
+    on.line((now, foot), (now, plot.y[1]), width=1.5, dash="2px,3px")
+    wide = canvas.text_width(says, bold=True)
+    fits = plot.at(now, 0)[0] + wide <= plot.wide + plot.room["r"] - 4
+    on.write(
+        f"<b>{says}</b>",
+        x=now,
+        y=1,
+        yref="paper",
+        xshift=-3 if fits else 3,
+        yshift=3,
+        xanchor="left" if fits else "right",
+        yanchor="bottom",
+    )
+
+
+def write_prices(on: Words, now: float, prices: pd.Series, colours: Palette) -> None:
+    """Write each price now beside its dot, in its line's own colour."""
+    places = {key: on.plot.at(now, prices[key]) for key in prices.index}
+    on.plan.take(around(*place, DOT) for place in places.values())
+    for key, place in places.items():
+        text = words.pounds(prices[key], pence=True)
+        placed = on.plan.place([place], [text])
+        if placed is not None:
+            on.put(placed, f"<b>{text}</b>", colour=colours[key][1])
+
+
+def write_crossings(on: Words, frame: pd.DataFrame) -> None:
+    """Write the hours at each ring in bold, and words where another choice begins.
+
+    A phone has room for those where another choice begins.
+    """
+    places = crossings(frame, on.plot)
+    said = frame["says"]
+    # Those with words need most room, so they choose first.
+    for near in sorted(_clusters(places), key=lambda one: not _says(said, one)):
+        says = _says(said, near)
+        if on.look.is_narrow and not says:
+            continue
+        heads = [words.count(frame.at[row, "x"]) for row in near]
+        rest = [] if on.look.is_narrow else balanced(says, SAID_WIDE)
+        marks = [places[row] for row in near]
+        placed = on.plan.place(marks, [*heads, *rest])
+        if placed is None:
+            rest = []
+            placed = on.plan.place(marks, heads)
+        if placed is None:
+            continue
+        style = f"color:{on.look.colour('ink_2')};font-size:{LEAST_SIZE}px"
+        small = "".join(f'<br><span style="{style}">{line}</span>' for line in rest)
+        on.put(placed, f"<b>{'<br>'.join(heads)}</b>{small}")
+
+
+def _clusters(places: Mapping[int, tuple[float, float]]) -> list[list[int]]:
+    """Put crossings whose rings nearly touch under one label, left to right."""
+    found: list[list[int]] = []
+    for row in sorted(places, key=lambda each: places[each]):
+        x, y = places[row]
+        if found:
+            last_x, last_y = places[found[-1][-1]]
+            if abs(x - last_x) < TOGETHER and abs(y - last_y) < TOGETHER:
+                found[-1].append(row)
+                continue
+        found.append([row])
+    return found
+
+
+def _says(said: pd.Series, rows: list[int]) -> str:
+    return "; ".join(each for each in said.loc[rows] if each)
+
+
+def balanced(says: str, most: int) -> list[str]:
+    """Break words into as few lines as fit, and those as even as they can be.
+
+    Examples
+    --------
+    >>> balanced("commissioned becomes cheapest", 26)
+    ['commissioned', 'becomes cheapest']
+    """
+    fewest = len(_wrapped(says, most))
+    widths = range(1, most + 1)
+    return next(
+        lines for wide in widths if len(lines := _wrapped(says, wide)) <= fewest
+    )
+
+
+def _wrapped(says: str, most: int) -> list[str]:
+    lines: list[str] = []
+    for word in says.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def write_names(
+    on: Words,
+    frame: pd.DataFrame,
+    shown: Sequence[str],
+    colours: Palette,
+    short: Mapping[str, str],
+) -> None:
+    """Name each line at its right end; on a phone, along it."""
+    curves = {key: rows_of(frame, key) for key in shown}
+    if on.look.is_narrow:
+        for key, rows in curves.items():
+            _name_along(on, rows, short[key], colours[key][1])
+        return
+    names = {
+        key: balanced(rows["label"].iloc[0], NAME_WIDE) for key, rows in curves.items()
+    }
+    ends = [on.plot.at(0, float(rows["y"].iloc[-1]))[1] for rows in curves.values()]
+    # The tallest name decides how far apart they stand.
+    pitch = max((len(lines) for lines in names.values()), default=1) * NAME_LINE + 5
+    middles = spread(ends, pitch, pitch / 2, on.plot.high - pitch / 2 + 12)
+    for (key, lines), middle in zip(names.items(), middles, strict=True):
+        on.write(
+            f"<b>{'<br>'.join(lines)}</b>",
+            colour=colours[key][1],
+            **_beside(on, "left", y=on.plot.value(0, middle)[1]),
+        )
+
+
+def _beside(on: Words, across: str, **where: Any) -> dict[str, Any]:
+    """Return the place beside the plot's right edge, or within it."""
+    shift = 8 if across == "left" else -2
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xshift": shift,
+        "xanchor": across,
+        "align": across,
+        **where,
+    }
+
+
+def _name_along(on: Words, rows: pd.DataFrame, name: str, colour: str) -> None:
+    rows = rows[rows["y"].map(on.plot.shows)]
+    rows = rows.iloc[:: max(1, len(rows) // ALONG)]
+    marks = [on.plot.at(x, y) for x, y in zip(rows["x"], rows["y"], strict=True)]
+    placed = on.plan.place(marks, [name])
+    if placed is not None:
+        on.put(placed, f"<b>{name}</b>", colour=colour)
+
+
+def write_beyond(on: Words, frame: pd.DataFrame, prices: pd.Series) -> None:
+    """Say of a choice above the plot what it costs, rather than shrink the rest."""
+    labels = frame[frame["point"] == CURVE].groupby("series")["label"].first()
+    lines = [
+        line
+        for key in prices.index
+        for line in (
+            *balanced(labels[key], NAME_WIDE),
+            f"{words.pounds(prices[key], pence=True)}, above the chart",
+        )
+    ]
+    if lines:
+        across = "right" if on.look.is_narrow else "left"
+        on.write(
+            "<br>".join(lines),
+            colour="ink_2",
+            size=LEAST_SIZE,
+            **_beside(on, across, y=on.plot.y[1], yanchor="top"),
+        )
