@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analytics import words
-from analytics.answers.cost_words import a_year, an_hour, hours, price_year
+from analytics.answers.cost_words import (
+    a_year,
+    an_hour,
+    hours,
+    price_year,
+    sentence_case,
+)
 from analytics.costs.lines import annual_by_task, fixed_share
 from analytics.costs.models import Model, in_order, model, tasks
 from analytics.costs.rate import paid_by_rate
@@ -129,7 +135,9 @@ def _tasks(told: Scenario) -> Iterator[dict[str, Any]]:
                     TASK, line, each, None, A_YEAR, "", "not_applicable", f"in {at}"
                 )
             else:
-                yield _cell(TASK, line, each, None, A_YEAR, "", "not_supplied")
+                yield _cell(
+                    TASK, line, each, None, A_YEAR, "", "not_supplied", "no line"
+                )
         yield from _blank(told, TASK, line, A_YEAR)
 
 
@@ -212,7 +220,9 @@ def _surplus(told: Scenario) -> Iterator[dict[str, Any]]:
         return
     for each in told.models:
         if each.key not in fed:
-            yield _cell(BELOW, line, each, None, A_YEAR, "", "not_applicable")
+            yield _cell(
+                BELOW, line, each, None, A_YEAR, "", "not_applicable", "no rate in it"
+            )
             continue
         surplus = fed[each.key]
         if surplus is None:
@@ -252,6 +262,7 @@ def setting(evidence: Evidence) -> dict[str, Any]:
         "head": f"Task, prices of {price_year(told.price_base)}",
         "colours": {each.key: (each.colour, each.ink) for each in columns_of(told)},
         "order": [each.key for each in columns_of(told)],
+        "short": {each.key: sentence_case(each.short) for each in columns_of(told)},
     }
 
 

@@ -87,7 +87,7 @@ def _status(model: Model, grounds: Grounds) -> Risk:
     key = "status_risk"
     share = model.self_employed
     if share is None:
-        return _unknown(key, model, "who works is not said")
+        return _unknown(key, model, "not said")
     part = assumption(share).value if isinstance(share, str) else float(share)
     if part == 0:
         return _none(key, model, "all are employed")
@@ -100,7 +100,7 @@ def _status(model: Model, grounds: Grounds) -> Risk:
 def _vat(model: Model, grounds: Grounds) -> Risk:
     key = "vat_risk"
     if model.fee_in_rate is None:
-        return _unknown(key, model, "fees are not said")
+        return _unknown(key, model, "not said")
     if not model.fee_in_rate:
         return _none(key, model, "no fee in a budget")
     if model.key in grounds.vat_paid:
@@ -115,9 +115,9 @@ def _vat(model: Model, grounds: Grounds) -> Risk:
 def _registration(model: Model, grounds: Grounds) -> Risk:
     key = "registration_risk"
     if model.may_register is None:
-        return _unknown(key, model, "who coordinates is not said")
+        return _unknown(key, model, "not said")
     if not model.may_register:
-        return _none(key, model, "nobody new to register")
+        return _none(key, model, "no new body")
     cost = assumption("costs.registration_cost").value
     chance = assumption("costs.registration_chance").value
     return Risk(key, model.key, chance, per_year=cost)
