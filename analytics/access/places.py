@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -80,24 +81,28 @@ def place_names(areas: pd.DataFrame, places: NDArray[np.intp]) -> list[str | Non
     >>> place_names(areas, np.array([0, 0, -1]))
     ['Sands and Marsh', 'Sands and Marsh', None]
     """
-    held = areas.assign(place=places)
-    held = held[held["place"] >= 0]
-    held["ward"] = held["ward_name"].fillna(held["district_name"])
-    held["ward"] = held["ward"].fillna(held["area_name"])
-    held["people"] = held["people"].fillna(0.0)
+    wards = areas["ward_name"].fillna(areas["district_name"])
+    wards = wards.fillna(areas["area_name"]).tolist()
+    names_of_areas = areas["area_name"].tolist()
+    people = areas["people"].fillna(0.0).tolist()
+    of_wards: dict[int, Counter[str]] = {}
+    of_areas: dict[int, Counter[str]] = {}
+    for row in np.flatnonzero(places >= 0):
+        place = int(places[row])
+        of_wards.setdefault(place, Counter())[wards[row]] += people[row]
+        of_areas.setdefault(place, Counter())[names_of_areas[row]] = people[row]
     names = {
-        int(place): " and ".join(_by_people(rows, "ward")[:MOST_WARDS])
-        for place, rows in held.groupby("place")
+        place: " and ".join(_by_people(totals)[:MOST_WARDS])
+        for place, totals in of_wards.items()
     }
-    shared = pd.Series(names, dtype=object).duplicated(keep=False)
-    for place in shared.index[shared]:
-        largest = _by_people(held[held["place"] == place], "area_name")[0]
-        names[place] = f"{names[place]} ({largest})"
+    used = Counter(names.values())
+    names = {
+        place: f"{name} ({_by_people(of_areas[place])[0]})" if used[name] > 1 else name
+        for place, name in names.items()
+    }
     return [names.get(int(place)) for place in places]
 
 
-def _by_people(rows: pd.DataFrame, column: str) -> list[str]:
-    """List the names in a column, most people first, then by the alphabet."""
-    totals = rows.groupby(column)["people"].sum()
-    ranked = sorted(totals.items(), key=lambda each: (-each[1], str(each[0])))
-    return [str(name) for name, _ in ranked]
+def _by_people(totals: Counter[str]) -> list[str]:
+    """List names, most people first, then by the alphabet."""
+    return [name for name, _ in sorted(totals.items(), key=lambda t: (-t[1], t[0]))]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -119,137 +121,164 @@ def blanks_of(
 
 def verdicts_of(
     ground: Ground, journey: Journey, needs: Needs
-) -> Iterator[tuple[pd.DataFrame, dict[str, object]]]:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge every kind, need and line at one longest journey.
 
-    Yields
-    ------
-    (DataFrame, dict)
-        Rows of area_verdicts, and one row of desert_lists.
+    Returns
+    -------
+    (DataFrame, DataFrame)
+        Rows of area_verdicts, and rows of desert_lists.
     """
-    lines = line_levels(ground.on)
+    frames, rows = [], []
     for n, reading in enumerate(ground.locality.needs):
         why = blanks_of(ground, journey.minutes, needs.held[:, n], reading)
         for k, kind in enumerate(ground.locality.kinds.names):
-            access = journey.access[:, :, n, k]
-            chances = chance_below(access, lines)
-            ends = likely_range(access)
-            for at, line in enumerate(lines):
-                setting = _Setting(ground, journey, needs, n, k, float(line), why)
-                frame, row = setting.judge(chances[:, at], ends)
-                level = {
-                    "kind": kind,
-                    "need": reading,
-                    "travel_minutes": journey.minutes,
-                    "line": float(line),
-                }
-                yield frame.assign(**level), {**level, **row}
+            level = {"kind": kind, "need": reading, "travel_minutes": journey.minutes}
+            setting = _Setting(ground, journey, needs, n, k, why)
+            judged = setting.judge(line_levels(ground.on).tolist())
+            frames.append(setting.frame(judged).assign(**level))
+            rows += [{**level, **setting.list_row(each)} for each in judged]
+    return pd.concat(frames, ignore_index=True), pd.DataFrame(rows)
+
+
+class _Judged(NamedTuple):
+    """What is held of every own area at one line."""
+
+    line: float
+    chance: NDArray[np.float64]
+    short: NDArray[np.float64]
+    listed: NDArray[np.bool_]
+    words: NDArray[np.object_]
+    reasons: NDArray[np.object_]
+    places: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class _Setting:
-    """One choice of every control: a need, a kind, a journey and a line."""
+    """One choice of journey, need and kind; the lines are judged in turn.
+
+    Attributes
+    ----------
+    n, k : positions of the need and of the kind
+    why : ndarray of shape (n_own,), why an area is not judged, "" where it is
+    """
 
     ground: Ground
     journey: Journey
     needs: Needs
     n: int
     k: int
-    line: float
     why: NDArray[np.object_]
 
-    def judge(
-        self, chance: NDArray[np.float64], ends: NDArray[np.float64]
-    ) -> tuple[pd.DataFrame, dict[str, object]]:
-        held = self.journey.held[:, self.n, self.k]
-        short = hours_short(held, self.needs.held[:, self.n], self.line)
+    @property
+    def access(self) -> NDArray[np.float64]:
+        """Return the draws, of shape (n_draws, n_own)."""
+        return self.journey.access[:, :, self.n, self.k]
+
+    @property
+    def held(self) -> NDArray[np.float64]:
+        """Return the hours in reach with assumptions as we hold them."""
+        return self.journey.held[:, self.n, self.k]
+
+    def judge(self, lines: Sequence[float]) -> list[_Judged]:
+        """Judge every area at each line."""
+        false_share = assumption("verdict.false_share", self.ground.on).value
+        chances = chance_below(self.access, lines)
         judged = self.why == ""
-        listed = longest_list(
-            chance,
-            short,
-            may_be_listed=judged,
-            false_share=assumption("verdict.false_share", self.ground.on).value,
-        )
-        words = verdict_words(chance, listed, judged)
-        places = places_of(listed, self.ground.pairs)
-        frame = self._frame(held, ends, chance, short, words, places)
-        return frame, self._list(listed, words, places, short)
+        found = []
+        for line, chance in zip(lines, chances.T, strict=True):
+            short = hours_short(self.held, self.needs.held[:, self.n], line)
+            listed = longest_list(
+                chance, short, may_be_listed=judged, false_share=false_share
+            )
+            words = verdict_words(chance, listed, judged)
+            places = places_of(listed, self.ground.pairs)
+            why = self._reasons(line)
+            why[~np.isin(words, ["desert", "likely_below"])] = None
+            found.append(_Judged(line, chance, short, listed, words, why, places))
+        return found
 
-    def _frame(
-        self,
-        held: NDArray[np.float64],
-        ends: NDArray[np.float64],
-        chance: NDArray[np.float64],
-        short: NDArray[np.float64],
-        words: NDArray[np.object_],
-        places: NDArray[np.intp],
-    ) -> pd.DataFrame:
-        own = self.ground.own
-        status = np.array([STATUS_OF.get(why, "not_supplied") for why in self.why])
-        is_blank = np.isin(status, ["not_supplied", "not_applicable"])
-        is_below = np.isin(words, ["desert", "likely_below"])
-        need = self.needs.held[:, self.n]
-        need_is_known = ~np.isin(self.why, [NO_PLAN]) & own["is_known"].to_numpy(bool)
-        frame = pd.DataFrame(
-            {
-                "area_code": own["area_code"],
-                "hours_in_reach": held,
-                "hours_in_reach_lower": ends[0],
-                "hours_in_reach_upper": ends[1],
-                "chance": chance,
-                "hours_short": short,
-                "class": classes_of(held, self.line, self.ground.on).astype(float),
-            }
-        )
-        frame.loc[is_blank, list(NUMBERS)] = np.nan
-        for column in NUMBERS:
-            frame[f"{column}_status"] = status
-        frame["need_hours"] = np.where(need_is_known, need, np.nan)
-        frame["need_hours_status"] = np.where(need_is_known, "ok", "not_supplied")
-        frame["verdict"] = words
-        frame["reason"] = pd.Series(self._reasons()).where(is_below, None)
-        people = own.rename(columns={"people_all": "people"})
-        frame["place_name"] = place_names(people, places)
-        frame["not_judged_because"] = pd.Series(self.why).replace("", None)
-        return frame
-
-    def _reasons(self) -> NDArray[np.object_]:
+    def _reasons(self, line: float) -> NDArray[np.object_]:
         return reasons(
             suppliers_at_longest=self.journey.suppliers_at_longest,
             access_at_longest=self.journey.held_at_longest[:, self.n, self.k],
             access_all_kinds=self.journey.held[:, self.n, 0],
             suppliers=self.journey.suppliers[:, self.k],
             free_hours=self.journey.free[:, self.k],
-            line=self.line,
+            line=line,
         )
 
-    def _list(
-        self,
-        listed: NDArray[np.bool_],
-        words: NDArray[np.object_],
-        places: NDArray[np.intp],
-        short: NDArray[np.float64],
-    ) -> dict[str, object]:
-        access = self.journey.access[:, :, self.n, self.k]
-        errors = list_errors(access, self.line, listed)
+    def frame(self, judged: Sequence[_Judged]) -> pd.DataFrame:
+        """Write rows of area_verdicts, one line after another."""
+        own, times = self.ground.own, len(judged)
+        lower, upper = likely_range(self.access)
+        people = own.rename(columns={"people_all": "people"})
+        on = self.ground.on
+        frame = pd.DataFrame(
+            {
+                "area_code": np.tile(own["area_code"].to_numpy(object), times),
+                "line": np.repeat([each.line for each in judged], len(own)),
+                "hours_in_reach": np.tile(self.held, times),
+                "hours_in_reach_lower": np.tile(lower, times),
+                "hours_in_reach_upper": np.tile(upper, times),
+                "chance": np.concatenate([each.chance for each in judged]),
+                "hours_short": np.concatenate([each.short for each in judged]),
+                "class": np.concatenate(
+                    [classes_of(self.held, each.line, on) for each in judged]
+                ).astype(float),
+                "verdict": np.concatenate([each.words for each in judged]),
+                "reason": np.concatenate([each.reasons for each in judged]),
+                "place_name": np.concatenate(
+                    [
+                        np.array(place_names(people, each.places), dtype=object)
+                        for each in judged
+                    ]
+                ),
+            }
+        )
+        return self._with_blanks(frame, times)
+
+    def _with_blanks(self, frame: pd.DataFrame, times: int) -> pd.DataFrame:
+        """Take away what is not known, say so, and add what is needed."""
+        own_status = np.array([STATUS_OF.get(why, "not_supplied") for why in self.why])
+        status = np.tile(own_status, times)
+        for column in NUMBERS:
+            frame[f"{column}_status"] = status
+        is_blank = np.isin(status, ["not_supplied", "not_applicable"])
+        frame.loc[is_blank, list(NUMBERS)] = np.nan
+        is_known = self.ground.own["is_known"].to_numpy(bool) & (self.why != NO_PLAN)
+        need = np.where(is_known, self.needs.held[:, self.n], np.nan)
+        frame["need_hours"] = np.tile(need, times)
+        frame["need_hours_status"] = np.tile(
+            np.where(is_known, "ok", "not_supplied"), times
+        )
+        because = self.why.copy()
+        because[because == ""] = None
+        frame["not_judged_because"] = np.tile(because, times)
+        return frame
+
+    def list_row(self, judged: _Judged) -> dict[str, object]:
+        """Write one row of desert_lists."""
+        listed = judged.listed
+        errors = list_errors(self.access, judged.line, listed)
         drawn = hours_short(
-            access[:, listed], self.needs.draws[:, listed, self.n], self.line
+            self.access[:, listed], self.needs.draws[:, listed, self.n], judged.line
         ).sum(axis=1)
         lower, upper = likely_range(drawn)
-        status = pd.Series([STATUS_OF.get(why, "not_supplied") for why in self.why])
-        counts = status.value_counts()
+        counts = Counter(STATUS_OF.get(why, "not_supplied") for why in self.why)
         return {
+            "line": judged.line,
             "areas_listed": int(listed.sum()),
-            "areas_judged": int((self.why == "").sum()),
-            "places": len(np.unique(places[places >= 0])),
+            "areas_judged": counts["ok"],
+            "places": len(np.unique(judged.places[listed])),
             "people_65_plus": float(self.ground.own["people_65_plus"][listed].sum()),
-            "hours_short": float(short[listed].sum()),
+            "hours_short": float(judged.short[listed].sum()),
             "hours_short_lower": float(lower),
             "hours_short_upper": float(upper),
             "expected_false": errors.expected,
             "p90_false": errors.p90,
-            "areas_unsure": int((words == "likely_below").sum()),
-            "areas_not_supplied": int(counts.get("not_supplied", 0)),
-            "areas_low_need": int(counts.get("low_reliability", 0)),
-            "areas_no_need": int(counts.get("not_applicable", 0)),
+            "areas_unsure": int((judged.words == "likely_below").sum()),
+            "areas_not_supplied": counts["not_supplied"],
+            "areas_low_need": counts["low_reliability"],
+            "areas_no_need": counts["not_applicable"],
         }

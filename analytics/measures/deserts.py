@@ -66,9 +66,9 @@ def care_deserts(vault: Vault) -> dict[str, pd.DataFrame]:
             free=free,
             suppliers_at_longest=beyond_reach[:, 0],
         )
-        frames, rows = zip(*verdicts_of(ground, journey, needs), strict=True)
+        found = verdicts_of(ground, journey, needs)
         log.info("Judged %s areas at journeys of %s minutes", n_own, travel)
-        return pd.concat(frames, ignore_index=True), pd.DataFrame(list(rows))
+        return found
 
     # Arrays let go of the interpreter, so that each core takes a journey in turn.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
