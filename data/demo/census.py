@@ -1,4 +1,4 @@
-"""Cut a few areas of the demonstration county in two and join others, as a census does."""
+"""Cut a few areas of the county in two and join others, as a census does."""
 
 from __future__ import annotations
 

@@ -1,0 +1,141 @@
+"""Invented supply: where workers set out from, with how many hours, and who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.demo.places import COUNTY, Places
+
+# Of the hours that people receive, those that workers are paid for: a visit of forty
+# minutes, and ten to the next.
+PAID_FOR_CONTACT = 1.25
+HOURS_EACH = {"homecare_agency": 25.0, "supported_living": 28.0}
+OTHER_HOURS_EACH = 21.0
+# Share of the hours in a ward by kind of provider.
+KIND_SHARES = {
+    "supported_living": 0.085,
+    "introductory_agency": 0.035,
+    "micro_enterprise": 0.035,
+    "personal_assistant": 0.03,
+    "community_organisation": 0.015,
+}
+SITE_HOURS = {
+    "homecare_agency": 850.0,
+    "supported_living": 450.0,
+    "introductory_agency": 130.0,
+    "micro_enterprise": 110.0,
+    "personal_assistant": 60.0,
+    "community_organisation": 70.0,
+}
+# In the country a site is smaller, and there are more of them.
+RURAL_SITE = 0.45
+
+
+def sites(
+    places: Places,
+    need: pd.Series,
+    providers: pd.DataFrame,
+    story: Mapping[str, Any],
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Lay out the places of supply as they stand now, ward by ward.
+
+    Supply follows need, except where the story says that it does not.
+    """
+    areas = places.areas[places.areas["council_code"] != "X99000003"]
+    wards = need.loc[areas.index].groupby(areas["ward_name"], sort=False).sum()
+    level = pd.Series(float(story["level"]), wards.index)
+    for place in story["places"]:
+        level[place.get("wards", [])] = place.get("level", 0.0)
+    rows = []
+    for ward, hours in (wards * level * PAID_FOR_CONTACT).items():
+        inside = areas["ward_name"] == ward
+        postcodes = places.postcodes[
+            places.postcodes["area_2021"].isin(areas.index[inside])
+        ]
+        council = areas["council_code"][inside].iloc[0]
+        is_rural = (areas["ruc21_code"][inside] == "RSF1").mean() > 0.5
+        for kind, part in _kinds(float(hours), rng).items():
+            scale = RURAL_SITE if is_rural and kind == "homecare_agency" else 1.0
+            for each in _parts(part, SITE_HOURS[kind] * scale, rng):
+                spot = postcodes.iloc[rng.integers(len(postcodes))]
+                setting = areas["setting"][spot["area_2021"]]
+                where = (spot["postcode"], spot["x"], spot["y"])
+                rows.append((ward, council, setting, kind, *where, each))
+    names = ["ward", "council", "setting", "kind", "postcode", "x", "y", "hours"]
+    table = pd.DataFrame(rows, columns=names)
+    return _finished(table, places, providers, story, rng)
+
+
+def _kinds(hours: float, rng: np.random.Generator) -> dict[str, float]:
+    """Share a ward's hours among the kinds of provider; small shares round away."""
+    shares = {
+        kind: share * hours * rng.uniform(0.4, 1.6)
+        for kind, share in KIND_SHARES.items()
+    }
+    kept = {kind: part for kind, part in shares.items() if part > SITE_HOURS[kind] / 3}
+    return {"homecare_agency": hours - sum(kept.values()), **kept}
+
+
+def _parts(hours: float, each: float, rng: np.random.Generator) -> list[float]:
+    """Cut hours into sites of about the usual size."""
+    if hours < 15:
+        return []
+    n_sites = max(1, round(hours / each))
+    return [float(part) for part in hours * rng.dirichlet(np.full(n_sites, 6.0))]
+
+
+def _finished(
+    table: pd.DataFrame,
+    places: Places,
+    providers: pd.DataFrame,
+    story: Mapping[str, Any],
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    each = table["kind"].map(HOURS_EACH).fillna(OTHER_HOURS_EACH)
+    workers = np.maximum(1, np.round(table["hours"] / each)).astype(int)
+    free = table["hours"] * np.clip(rng.normal(0.05, 0.03, len(table)), 0, 0.15)
+    limit = pd.Series(np.nan, table.index)
+    for place in story["places"]:
+        here = table["ward"].isin([*place.get("wards", []), *place.get("around", [])])
+        if place.get("full"):
+            free = free.mask(here, 0.0)
+        if "minutes" in place:
+            limit = limit.mask(here, place["minutes"])
+    return table.assign(
+        provider_id=_owners(table, places, providers, rng),
+        workers=workers,
+        weekly_hours=np.round(table["hours"]),
+        hours_free=np.round(np.minimum(free, table["hours"])),
+        travel_limit_minutes=limit,
+    )
+
+
+def _owners(
+    table: pd.DataFrame,
+    places: Places,
+    providers: pd.DataFrame,
+    rng: np.random.Generator,
+) -> pd.Series:
+    """Give each site to a provider of its kind, likely one whose home is near."""
+    homes = places.areas.groupby("ward_name")[["x", "y"]].mean()
+    here = providers[providers["tiers"].str[-1] != "-"]
+    owner = pd.Series("", table.index)
+    for kind, rows in table[table["council"] == COUNTY].groupby("kind"):
+        of_kind = here[here["kind"] == kind]
+        if of_kind.empty:
+            continue  # personal assistants are on no register
+        home = homes.loc[of_kind["ward"]].to_numpy()
+        away = np.hypot(
+            rows["x"].to_numpy(float)[:, np.newaxis] - home[:, 0],
+            rows["y"].to_numpy(float)[:, np.newaxis] - home[:, 1],
+        )
+        pull = of_kind["weight"].to_numpy(float) * np.exp(-away / 6_000) + 1e-12
+        chance = pull / pull.sum(axis=1, keepdims=True)
+        pick = (chance.cumsum(axis=1) < rng.random((len(rows), 1))).sum(axis=1)
+        owner[rows.index] = of_kind["provider_id"].to_numpy()[pick]
+    return owner
