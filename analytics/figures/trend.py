@@ -37,7 +37,7 @@ BESIDE_THE_LAST = 26  # pixels for the last value's name
 class Write(Protocol):
     """Turns a value into words, such as 43.1%."""
 
-    def __call__(self, value: float, *, places: int = ...) -> str:
+    def __call__(self, value: float, /, *, places: int = ...) -> str:
         """Write a value with so many decimals."""
         ...
 

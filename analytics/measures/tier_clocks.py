@@ -25,6 +25,7 @@ CLOCK_COLUMNS = (
     "paused_from",
     "paused_to",
     "days_left",
+    "days_paused",
     "state",
     "milestones_kept",
     "milestones_late",
@@ -69,12 +70,13 @@ def tier_clocks(vault: Vault) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         tier_clocks: one row for each provider that has, or had, a clock and has not
         left: provider_label (an organisation's name, a sole trader's id), kind, tier,
-        started_on, improve_by (with pauses added), paused_from, paused_to (blank while
-        it stands still), days_left (below zero when over), state (running, due,
-        overdue, paused, done), milestones_kept, _late, _missed and _ahead (counts),
-        next_step (in the guide's words, or blank) and next_due_on.
+        started_on, improve_by (moved by the days paused), paused_from and paused_to
+        (of the last pause; blank while it goes on), days_left (below zero when over),
+        days_paused, state (running, due, overdue, paused, done), milestones_kept,
+        _late, _missed and _ahead (counts), next_step (in the guide's words, or blank)
+        and next_due_on.
     """
-    decisions = read_tier_decisions(vault)
+    decisions = read_tier_decisions(vault).fillna({"kind": "unknown"})
     days = ("decided_on", "improve_by", "paused_from", "paused_to")
     for day in days:
         decisions[day] = pd.to_datetime(decisions[day])
@@ -98,7 +100,7 @@ def _typed(clocks: pd.DataFrame) -> pd.DataFrame:
     counts = [column for column in clocks if column.startswith("milestones_")]
     kinds = {
         **dict.fromkeys(days, "datetime64[us]"),
-        **dict.fromkeys([*counts, "days_left"], "int64"),
+        **dict.fromkeys([*counts, "days_left", "days_paused"], "int64"),
         **dict.fromkeys(words, "str"),
     }
     return clocks.astype(kinds)
@@ -115,7 +117,8 @@ def _clock(history: pd.DataFrame, today: pd.Timestamp) -> dict[str, Any] | None:
         return None
     pauses = _pauses(since, start["decided_on"], today)
     stands = bool(pauses) and pauses[-1][1] is None
-    improve_by = start["improve_by"] + _stood(pauses, today)
+    stood = _stood(pauses, today)
+    improve_by = start["improve_by"] + stood
     days_left = int((improve_by - today).days)
     tier = since.iloc[-1]["tier"]
     is_done = TIERS.index(tier) < TIERS.index(start["tier"])
@@ -130,6 +133,7 @@ def _clock(history: pd.DataFrame, today: pd.Timestamp) -> dict[str, Any] | None:
         "paused_from": paused_from,
         "paused_to": paused_to,
         "days_left": days_left,
+        "days_paused": stood.days,
         "state": "done" if is_done else _state(stands, days_left, today),
     }
 

@@ -1,0 +1,219 @@
+"""Are providers moving towards Tier 1: the answer, from counts of providers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers import tier_clocks
+from analytics.assumptions import assumption
+from analytics.evidence import Answer, Evidence
+from analytics.stats.exposure import Chance, chance_within
+
+TIERS = ("tier_1", "tier_2", "tier_3")
+NAMES = {"tier_1": "Tier 1", "tier_2": "Tier 2", "tier_3": "Tier 3"}
+OUTSIDE = "none"
+KINDS = {
+    "all": "All providers",
+    "homecare_agency": "Home care agencies",
+    "introductory_agency": "Introductory agencies",
+    "micro_enterprise": "Micro-enterprises",
+    "personal_assistant": "Personal assistants",
+    "isf_broker": "ISF brokers",
+    "community_organisation": "Community organisations",
+    "supported_living": "Supported living",
+    "unknown": "Kind not known",
+}
+QUARTER = 0.25  # years
+SLOW = 0.5  # a chance of moving up within a year, under which the pace is called slow
+
+
+@dataclass(frozen=True)
+class Moves:
+    """How many moved between two quarters, and how many there are.
+
+    Attributes
+    ----------
+    first, last : last days of the quarters between which they moved
+    up_from_3, up_from_2, down, left, joined : moves
+    stock : tier -> providers on the last day
+    """
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    up_from_3: int
+    up_from_2: int
+    down: int
+    left: int
+    joined: int
+    stock: dict[str, int]
+
+    @property
+    def up(self) -> int:
+        """Return the moves up, from either tier."""
+        return self.up_from_3 + self.up_from_2
+
+    @property
+    def all(self) -> int:
+        """Return the providers in any tier on the last day."""
+        return sum(self.stock.values())
+
+    @property
+    def months(self) -> int:
+        """Return the months between the two days."""
+        years = self.last.year - self.first.year
+        return 12 * years + self.last.month - self.first.month
+
+
+def has_moves(evidence: Evidence) -> bool:
+    """Say whether there are two quarters to move between."""
+    return evidence.has("tier_flow") and len(flow(evidence)) > 0
+
+
+def flow(evidence: Evidence) -> pd.DataFrame:
+    """Return who moved in each quarter after the first chosen, up to the last.
+
+    Returns
+    -------
+    DataFrame, one row for each quarter_end, tier_before and tier_after
+        before_name and after_name (words), providers (count) and its status.
+    """
+    rows = evidence["tier_flow"]
+    days = pd.to_datetime(rows["quarter_end"])
+    first = pd.Timestamp(evidence.selection.get("from") or days.min())
+    last = pd.Timestamp(evidence.selection.get("to") or days.max())
+    rows = rows.assign(quarter_end=days)[(days > first) & (days <= last)]
+    for side, outside in (("before", "Joined"), ("after", "Left")):
+        rows[f"{side}_name"] = rows[f"tier_{side}"].map({**NAMES, OUTSIDE: outside})
+    order = ["quarter_end", "tier_before", "tier_after"]
+    return rows.sort_values(order, ignore_index=True)
+
+
+def _count(rows: pd.DataFrame, before: Iterable[str], after: Iterable[str]) -> int:
+    at = rows["tier_before"].isin(list(before)) & rows["tier_after"].isin(list(after))
+    return int(rows.loc[at, "providers"].sum())
+
+
+def moves(rows: pd.DataFrame) -> Moves:
+    """Add the quarters' moves up."""
+    days = rows["quarter_end"]
+    last = rows[days == days.max()]
+    return Moves(
+        first=days.min() - pd.offsets.QuarterEnd(1),
+        last=days.max(),
+        up_from_3=_count(rows, ["tier_3"], ["tier_1", "tier_2"]),
+        up_from_2=_count(rows, ["tier_2"], ["tier_1"]),
+        down=_count(rows, ["tier_1"], ["tier_2", "tier_3"])
+        + _count(rows, ["tier_2"], ["tier_3"]),
+        left=_count(rows, TIERS, [OUTSIDE]),
+        joined=_count(rows, [OUTSIDE], TIERS),
+        stock={tier: _count(last, [*TIERS, OUTSIDE], [tier]) for tier in TIERS},
+    )
+
+
+def chance_of_moving_up(rows: pd.DataFrame) -> Chance | None:
+    """Estimate the chance that a Tier 3 provider moves up within a year.
+
+    Each is watched for the time that it is in Tier 3. Only the ends of quarters are
+    known, so one that came or went in a quarter counts for half of it. Leaving ends
+    the watch: the chance is that of one who stays.
+    """
+    stayed = _count(rows, ["tier_3"], ["tier_3"])
+    went = _count(rows, ["tier_3"], ["tier_1", "tier_2", OUTSIDE])
+    came = _count(rows, ["tier_1", "tier_2", OUTSIDE], ["tier_3"])
+    years = QUARTER * (stayed + went / 2 + came / 2)
+    return chance_within(moves(rows).up_from_3, years)
+
+
+def answer(evidence: Evidence) -> Answer:
+    """Say whether providers move towards Tier 1, how fast, and who runs out of time."""
+    if not has_moves(evidence):
+        return Answer(
+            "**We cannot tell yet.** There is no quarter in which providers of this "
+            "kind could have moved.",
+            "Decisions of two quarters or more are needed.",
+        )
+    rows = flow(evidence)
+    moved = moves(rows)
+    chance = chance_of_moving_up(rows)
+    facts: dict[str, Any] = {
+        "up_from_3": moved.up_from_3,
+        "up_from_2": moved.up_from_2,
+        "down": moved.down,
+        "left": moved.left,
+        "joined": moved.joined,
+        "providers": moved.all,
+        **moved.stock,
+    }
+    text = f"**{_yes_or_no(moved, chance)}** {_told(moved)}"
+    if chance is not None and moved.stock["tier_3"]:
+        facts["chance_up"] = chance.middle
+        low, high = words.chance(chance.lower), words.chance(chance.upper)
+        text += (
+            f" At this pace a Tier 3 provider has a **{words.chance(chance.middle)} "
+            f"chance of moving up within a year** (likely range {low} to {high})."
+        )
+    return Answer(text, _sure(evidence, moved, facts), facts)
+
+
+def _yes_or_no(moved: Moves, chance: Chance | None) -> str:
+    if moved.up == moved.down == 0:
+        return "No."
+    if moved.up <= moved.down:
+        return "No." if moved.up < moved.down else "Not on balance."
+    is_slow = chance is not None and moved.stock["tier_3"] and chance.middle < SLOW
+    return "Yes, slowly." if is_slow else "Yes."
+
+
+def _told(moved: Moves) -> str:
+    """Tell the moves: in 21 months 12 providers moved up from Tier 3, …."""
+    when = f"In {words.plural(moved.months, 'month')}"
+    if moved.up == 0:
+        said = f"{when} no provider moved up"
+    else:
+        ups = [
+            f"{words.count(number)} from {name}"
+            for number, name in (
+                (moved.up_from_3, "Tier 3"),
+                (moved.up_from_2, "Tier 2 to Tier 1"),
+            )
+            if number
+        ]
+        number, rest = ups[0].split(" ", 1)
+        noun = "provider" if number == "1" else "providers"
+        said = f"{when} {words.listing([f'{number} {noun} moved up {rest}', *ups[1:]])}"
+    down = "none" if moved.down == 0 else words.count(moved.down)
+    return f"{said}; {down} moved down and {words.count(moved.left)} left."
+
+
+def _sure(evidence: Evidence, moved: Moves, facts: dict[str, Any]) -> str:
+    """Say whose clock runs out, and how much one provider weighs."""
+    said = []
+    if evidence.has("tier_clocks"):
+        states = tier_clocks.clocks(evidence)["state"]
+        over, due = int((states == "overdue").sum()), int((states == "due").sum())
+        facts |= {"overdue": over, "due": due}
+        soon = assumption("tiers.due_within").value
+        verb = "is" if over == 1 else "are"
+        who = "No provider" if over == 0 else words.plural(over, "provider")
+        verb = "is" if over <= 1 else verb
+        said.append(
+            f"{who} {verb} past {'its' if over <= 1 else 'their'} improvement date and "
+            f"{words.count(due)} more {'reaches its' if due == 1 else 'reach theirs'} "
+            f"within {soon:g} days."
+        )
+    if moved.all == 0:
+        return " ".join([*said, "No provider of this kind is in a tier now."])
+    if moved.all < assumption("answers.least_cases").value:
+        few = words.plural(moved.all, "provider")
+        return " ".join([*said, f"Only {few}: read the counts, not the chance."])
+    points = words.plural(max(1, round(100 / moved.all)), "percentage point")
+    said.append(
+        f"Small numbers: {words.plural(moved.all, 'provider')}, so one move is worth "
+        f"{points}."
+    )
+    return " ".join(said)

@@ -1,0 +1,150 @@
+"""Who uses direct payments and individual service funds: the answer and its words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers import uptake_peers
+from analytics.answers.uptake_counts import (
+    BLANK,
+    HAVE,
+    can_judge,
+    counts,
+    has_counts,
+    people_of,
+    trend,
+    whose,
+)
+from analytics.assumptions import assumption
+from analytics.evidence import Answer, Evidence
+from analytics.stats.spc import ENOUGH_POINTS
+
+PEERS = uptake_peers.TABLE
+SUPPORT = "with long-term community support"
+
+
+def answer(evidence: Evidence) -> Answer:
+    """Say what share uses the route, whether it changes, and how others do."""
+    facts: dict[str, Any] = {}
+    parts = []
+    if has_counts(evidence):
+        parts.append(_own(evidence, facts))
+    elif evidence.has(PEERS):
+        parts.append(_published(evidence, facts))
+    if evidence.has(PEERS):
+        stands = uptake_peers.standing(uptake_peers.peers(evidence))
+        if stands is not None:
+            facts |= {"rank": stands.place, "rank_of": stands.of}
+        parts.append(uptake_peers.rank_sentence(evidence))
+    if not parts:
+        parts.append("**We cannot tell yet.** Nobody is counted for this choice.")
+    return Answer(" ".join(parts), _sure(evidence, facts), facts)
+
+
+def _own(evidence: Evidence, facts: dict[str, Any]) -> str:
+    """Say the share from the council's own counts, and whether it is on the move."""
+    frame = trend(evidence)
+    route = evidence.selection["route"]
+    last = frame.iloc[-1]
+    day = words.date(last["quarter_end"].date())
+    have = HAVE[route]
+    if pd.isna(last["share"]):
+        why = _why_blank(last)
+        return (
+            f"**We cannot say** what share of {whose(evidence)} {SUPPORT} had {have} "
+            f"on {day}: {why}."
+        )
+    k, n = float(last["people"]), float(last["people_all"])
+    facts |= {"people": k, "people_all": n, "share": float(last["share"])}
+    if k < assumption("answers.least_cases").value:
+        # So few are told as a count: one person more would move a percentage far.
+        said = f"**{words.count(k)} of {words.count(n)}** {whose(evidence)} {SUPPORT}"
+        return f"{said} had {have} on {day}."
+    return (
+        f"**{words.percent(last['share'])} of {whose(evidence)}** {SUPPORT} have "
+        f"{have}, {words.count(k)} of {words.count(n)}, and {_change(frame, facts)}."
+    )
+
+
+def _why_blank(row: pd.Series) -> str:
+    for column in ("people", "people_all"):
+        if row[f"{column}_status"] == "suppressed":
+            return "a count is hidden to protect people"
+        if row[f"{column}_status"] == "not_supplied":
+            return "a count was not supplied"
+    return "nobody there had such support"
+
+
+def _change(frame: pd.DataFrame, facts: dict[str, Any]) -> str:
+    """Say whether the last share differs from the usual wobble."""
+    if not can_judge(frame):
+        n_known = int(frame["share"].notna().sum())
+        return (
+            f"there are **too few quarters to judge** a change: {n_known}, and "
+            f"{ENOUGH_POINTS} are needed"
+        )
+    last = frame.iloc[-1]
+    way = "rise" if last["share"] >= last["share_average"] else "fall"
+    is_more = bool(last["is_special"])
+    facts["is_more_than_chance"] = is_more
+    if is_more:
+        return f"the {way} is **more than chance**"
+    return f"the {way} is **within its usual wobble**"
+
+
+def _published(evidence: Evidence, facts: dict[str, Any]) -> str:
+    """Say the share from published figures, where the council's own are not here."""
+    own = uptake_peers.own_row(evidence)
+    day = words.date(uptake_peers.snapshot(evidence))
+    if own is None:
+        return "**We cannot tell yet.**"
+    facts["published_share"] = float(own["share"])
+    of = ""
+    if pd.notna(own["numerator"]) and pd.notna(own["denominator"]):
+        k, n = float(own["numerator"]), float(own["denominator"])
+        facts |= {"published_numerator": k, "published_denominator": n}
+        of = f", {words.count(k)} of {words.count(n)}"
+    return (
+        f"**{words.percent(own['share'])} of people** {SUPPORT} had a direct "
+        f"payment{of}, on {day}."
+    )
+
+
+def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
+    """Say what individual service funds do, and why nobody else's can be seen."""
+    nobody = "National data has no code for individual service funds"
+    if not has_counts(evidence):
+        return (
+            f"{nobody}, so how many people use them cannot be seen without the "
+            "council's own arrangements."
+        )
+    funds = people_of(counts(evidence), "isf")
+    known = funds[funds["people"].notna()]
+    flag = (
+        f"{nobody}, so this count comes from the council's own flag and cannot be "
+        "compared with others."
+    )
+    if funds["people_status"].iloc[-1] in BLANK:
+        return f"The last count of individual service funds is hidden. {flag}"
+    last = known.iloc[-1]
+    # They began when somebody first had one.
+    first = known[(known["people"] > 0).cummax()].head(1)
+    first = last if first.empty else first.iloc[0]
+    facts["isf_people"] = float(last["people"])
+    who = "" if whose(evidence) == "people" else f" of {whose(evidence)}"
+    grew = {1: "grew", -1: "fell", 0: "stayed"}[_sign(last["people"], first["people"])]
+    now = words.plural(int(last["people"]), "person", "people")
+    since = f"{first['quarter_end']:%B %Y}"
+    how = (
+        f"stayed at {now}"
+        if grew == "stayed"
+        else f"{grew} from {words.count(first['people'])} to {now}"
+    )
+    return f"Individual service funds{who} {how} since {since}. {flag}"
+
+
+def _sign(last: float, first: float) -> int:
+    return (last > first) - (last < first)

@@ -1,0 +1,170 @@
+"""The words round the uptake page's charts: heading, unit and finding."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers import uptake_peers
+from analytics.answers.uptake import SUPPORT
+from analytics.answers.uptake_counts import (
+    HAVE,
+    ROUTES,
+    can_judge,
+    last_known,
+    people_of,
+    what_to_find,
+    whose,
+)
+from analytics.evidence import Evidence
+from analytics.stats.spc import ENOUGH_POINTS
+
+# The trend's words.
+
+
+def trend_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Ask whether it grows, and answer."""
+    last = frame.iloc[-1]
+    if not can_judge(frame):
+        return "Is it growing? Too few quarters to judge"
+    if pd.isna(last["share"]):
+        return "Is it growing? The last quarter is hidden"
+    if not last["is_special"]:
+        return "Is it growing? No more than its usual wobble"
+    is_up = last["share"] >= last["share_average"]
+    return (
+        "Is it growing? Yes, and by more than its usual wobble"
+        if is_up
+        else "Is it growing? No: it has fallen by more than its usual wobble"
+    )
+
+
+def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Name the unit, what the limits are, and why there is no sampling range."""
+    n_baseline = int(frame["is_baseline"].sum())
+    blank = int(frame["share"].isna().sum())
+    said = (
+        f"Share of {whose(evidence)} with {HAVE[evidence.selection['route']]}, last "
+        f"day of each quarter. Limits: first {n_baseline} quarters with a value, "
+        "average plus or minus 2.66 moving ranges. Everybody is counted, so there is "
+        "no sampling range"
+    )
+    if blank:
+        said += (
+            f". {words.plural(blank, 'quarter')} with a hidden or missing count "
+            f"{'is' if blank == 1 else 'are'} left out, not guessed"
+        )
+    return said
+
+
+def trend_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Say in a sentence what the trend shows."""
+    last = last_known(frame)
+    if last is None:
+        return "Every quarter's share is hidden or missing."
+    first = frame[frame["share"].notna()].iloc[0]
+    said = (
+        f"The share went from {words.percent(first['share'])} in "
+        f"{first['quarter_end']:%B %Y} to {words.percent(last['share'])} in "
+        f"{last['quarter_end']:%B %Y}."
+    )
+    found = what_to_find(frame)
+    if not can_judge(frame):
+        return f"{said} There are too few quarters to judge."
+    if found is None:
+        return f"{said} Nothing in it is more than its usual wobble."
+    return f"{said} {found[0]}: more than chance."
+
+
+def too_few(frame: pd.DataFrame) -> str:
+    """Say over the trend that it cannot be judged, nothing where it can."""
+    if can_judge(frame):
+        return ""
+    n_known = int(frame["share"].notna().sum())
+    return f"Too few quarters to judge: {n_known}, and {ENOUGH_POINTS} are needed"
+
+
+def baseline_words(frame: pd.DataFrame) -> str:
+    """Say what the limits rest on, where other quarters are judged by them."""
+    n_baseline = int(frame["is_baseline"].sum())
+    is_part = n_baseline < frame["share"].notna().sum()
+    return f"limits rest on these {n_baseline} quarters" if is_part else ""
+
+
+# The parts' words.
+
+
+def routes_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Ask where the growth comes from, and answer by the route that grew most."""
+    changes = _changes(frame)
+    if not changes or max(changes.values()) <= 0:
+        return "How many people are on each route?"
+    route = max(changes, key=lambda each: changes[each])
+    return (
+        f"Where did the growth come from? {ROUTES[route]}, "
+        f"up {words.count(changes[route])}"
+    )
+
+
+def _changes(frame: pd.DataFrame) -> dict[str, float]:
+    """Return how much each route has changed, those with two values or more."""
+    changes = {}
+    for route in ROUTES:
+        known = people_of(frame, route)["people"].dropna()
+        if len(known) > 1:
+            changes[route] = float(known.iloc[-1] - known.iloc[0])
+    return changes
+
+
+def routes_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Name the unit and the one scale."""
+    return (
+        f"{_sentence(whose(evidence))} {SUPPORT}, last day of each "
+        "quarter, each once on the highest route. Same scale in each panel, from zero"
+    )
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def routes_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Say of each route its first and its last count."""
+    said = []
+    for route, name in ROUTES.items():
+        known = people_of(frame, route)
+        known = known[known["people"].notna()]
+        if known.empty:
+            said.append(f"{name}: hidden or missing")
+            continue
+        first, last = known["people"].iloc[0], known["people"].iloc[-1]
+        said.append(f"{name} from {words.count(first)} to {words.count(last)} people")
+    return "; ".join(said) + "."
+
+
+# The peers' words.
+
+
+def peers_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Ask how the council compares."""
+    return "How do we compare?"
+
+
+def peers_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Name the measure, its day, its interval and who the peers are."""
+    day = words.date(uptake_peers.snapshot(evidence))
+    return (
+        f"Share with a direct payment, all ages, {day}. Line: 95% interval. "
+        f"{uptake_peers.compared_with(evidence)}"
+    )
+
+
+def peers_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Say the council's place, its share and the whole country's."""
+    said = uptake_peers.rank_sentence(evidence).replace("**", "")
+    own = uptake_peers.own_row(evidence)
+    name, share = uptake_peers.country(evidence)
+    if own is not None:
+        said += f" Its share is {words.percent(own['share'])}"
+        said += f"; {name} has {words.percent(share)}." if share is not None else "."
+    return said

@@ -1,0 +1,110 @@
+"""The four columns under the uptake page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers import uptake_peers
+from analytics.answers.uptake_counts import (
+    ALL,
+    can_judge,
+    counts,
+    has_counts,
+    limits,
+    trend,
+)
+from analytics.answers.uptake_peers import TABLE as PEERS
+from analytics.assumptions import assumption
+from analytics.evidence import Evidence, Notes
+
+
+def notes(evidence: Evidence) -> Notes:
+    """Say what the page rests on, how old it is, and how far to trust it."""
+    has_own, has_peers = has_counts(evidence), evidence.has(PEERS)
+    return Notes(
+        source=_source(evidence, has_own=has_own, has_peers=has_peers),
+        how_old=_how_old(evidence, has_own=has_own, has_peers=has_peers),
+        read_with_care=_care(evidence, has_own=has_own),
+        what_would_change_this=_change_this(evidence, has_own=has_own),
+    )
+
+
+def _source(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
+    synthetic = " (synthetic)" if evidence.about.is_synthetic else ""
+    said = []
+    if has_own:
+        said.append(f"Trend: arrangements supplied by the council{synthetic}.")
+    if has_peers:
+        period = evidence[PEERS]["period"].iloc[0]
+        said.append(f"Peers: ASCOF 3D part 2a, {period}{synthetic}.")
+        said.append("Similar councils: ONS global model.")
+    return " ".join(said) or "Nothing that covers this choice."
+
+
+def _how_old(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
+    said = []
+    if has_own:
+        last = counts(evidence)["quarter_end"].max()
+        said.append(f"Trend to {words.date(last.date())}.")
+    if has_peers:
+        day = words.date(uptake_peers.snapshot(evidence))
+        said.append(f"Peers at {day}, the latest in the files.")
+    return " ".join(said) or f"The build is as of {words.date(evidence.about.as_of)}."
+
+
+def _care(evidence: Evidence, *, has_own: bool) -> str:
+    if not has_own:
+        return (
+            "From client-level data: not comparable with ASCOF before 2024. Intervals "
+            "show how far chance alone moves a council of that size. Blanks are not "
+            "zeros."
+        )
+    if evidence.selection.view == "public":
+        return (
+            "Small counts are hidden and others rounded to 5; shares and limits come "
+            "from these alone. Published peers are another count, a year older."
+        )
+    unknown = _unknown_age(evidence)
+    if unknown and evidence.selection.get("age", ALL) != ALL:
+        people = words.plural(unknown, "person", "people")
+        return (
+            f"{people} with no age recorded {'is' if unknown == 1 else 'are'} only in "
+            "18 and over. A person with several routes counts once, on the highest."
+        )
+    return (
+        "A person with several routes counts once, on the highest. Published peers are "
+        "counted by the national rule, a year earlier, so shares differ a little."
+    )
+
+
+def _unknown_age(evidence: Evidence) -> int:
+    """Count people of unknown age on the last quarter shown."""
+    if not evidence.has("people_by_route_age"):
+        return 0
+    rows = evidence["people_by_route_age"]
+    days = pd.to_datetime(rows["quarter_end"])
+    last = counts(evidence)["quarter_end"].max()
+    at = (rows["age_group"] == "unknown") & (days == last)
+    return int(rows.loc[at, "people"].sum())
+
+
+def _change_this(evidence: Evidence, *, has_own: bool) -> str:
+    if not has_own:
+        return (
+            "**Arrangements.** The council's own file would show each quarter, each "
+            "place, and individual service funds."
+        )
+    frame = trend(evidence)
+    if not can_judge(frame):
+        return "**Time.** With 12 quarters a change can be told from the usual wobble."
+    baseline = assumption("uptake.baseline_quarters")
+    now = int(frame["is_special"].sum())
+    low, high = (
+        int(limits(frame["share"], n).special.sum())
+        for n in (baseline.low, baseline.high)
+    )
+    return (
+        f"**The baseline.** {now} quarters stand out; with limits from the first "
+        f"{baseline.low:g} it would be {low}, from the first {baseline.high:g} {high}."
+    )
