@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from odfdo import Cell, Document, Row, Table
 from data.demo.files import PREFIX, write_archive
 
 PERIOD = "2024 to 2025"
+PUBLISHED = dt.datetime(2025, 12, 18)
 NOTE = (
     "Cells marked with an [x] indicate no data is available. Cells marked with an [c] "
     "indicate the figure has been suppressed. Cells marked with a [z] denotes data is "
@@ -48,9 +50,10 @@ def write_ascof(
     )
     for name, counted in SHEETS.items():
         book.body.append(_sheet(name, _rows(name, counted, truth, own[name])))
-    # The library writes the time into these; a file must be the same each time.
-    book.meta.set_creation_date(None)
-    book.meta.set_modification_date(None)
+    # The library would write the time of day; a file must be the same each time.
+    book.meta.set_creation_date(PUBLISHED)
+    book.meta.set_modification_date(PUBLISHED)
+    book.meta.set_language("en-GB")
     written = io.BytesIO()
     book.save(written)
     write_archive(folder / f"{PREFIX}ascof_2024_25.ods", written)
@@ -80,8 +83,12 @@ def _rows(
         ["Denominator refers to those receiving long-term community support."],
         ["Outcome refers to the proportion at the year-end 31 March (%)."],
         [NOTE],
-        ["Local authority code", "Local authority", "ONS area code"]
-        + [f"{PERIOD} - {part}" for part in ("numerator", "denominator", "outcome")],
+        [
+            "Local authority code",
+            "Local authority",
+            "ONS area code",
+            *(f"{PERIOD} - {part}" for part in ("numerator", "denominator", "outcome")),
+        ],
         ["England", truth["nation"], "X92000001", *_added_up(everyone)],
         ["S", "Shire Counties", "[z]", *_added_up(everyone[:5])],
         ["U", "Unitary Authorities", "[z]", *_added_up(everyone[5:])],

@@ -46,8 +46,16 @@ COLUMNS = [
     "Brand ID",
     "Brand Name",
 ]
-HOMES = ("Flyleaf House", "Endpaper Lodge", "The Bindery", "Frontispiece Court")
-HOMES += ("Deckle Edge", "Gutter Margin House", "The Colophon Rooms", "Octavo Grange")
+HOMES = (
+    "Flyleaf House",
+    "Endpaper Lodge",
+    "The Bindery",
+    "Frontispiece Court",
+    "Deckle Edge",
+    "Gutter Margin House",
+    "The Colophon Rooms",
+    "Octavo Grange",
+)
 
 
 def directory(

@@ -1,4 +1,4 @@
-"""Write the demonstration county as an inbox: files in the layouts that readers take."""
+"""Write the demonstration county as an inbox, in the layouts that readers take."""
 
 from __future__ import annotations
 
@@ -26,15 +26,6 @@ from data.demo.supply_history import coverage_file, supply_file, zones_file
 
 TRUTH = Path(__file__).parent / "truth.yaml"
 LATEST_ASCOF = pd.Timestamp("2025-03-31")
-ARRANGEMENT_COLUMNS = """
-    arrangement_id person_id route started_on ended_on end_reason postcode lsoa_code
-    age_band primary_support_reason weekly_hours weekly_budget_gbp
-    client_contribution_gbp_week paid_net funding payment_by provider_id managed_by
-    workforce has_capacity can_direct_support has_authorised_person isf_holder
-    isf_contract isf_charge_gbp_week isf_charge_pct isf_charge_level pooled_with
-    has_virtual_budget can_bank_hours statement_every underspend_returned_gbp
-    underspend_kept_gbp last_reviewed_on
-""".split()
 NOTES = """Notes to self - invented like everything in this folder
 
 Ask the coast team which agencies come back after the season.
@@ -145,7 +136,7 @@ def _write_arrangements(
     rows = of_arrangements.arrangements(
         played, people, register, places, hours, stream(seed, "arrangements")
     )
-    table = _spoilt("arrangements", rows[ARRANGEMENT_COLUMNS], truth, seed)
+    table = _spoilt("arrangements", rows[of_arrangements.COLUMNS], truth, seed)
     write_csv(folder, "arrangements", table)
     asked = referrals(rows, deserts, stream(seed, "referrals"))
     asked = asked.assign(made_on=asked["made_on"].dt.strftime("%Y-%m-%d"))

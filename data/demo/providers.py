@@ -14,20 +14,8 @@ from data.demo.places import Places
 
 LONG_AGO = dt.date(2015, 4, 1)
 N_ASSISTANTS = 58
-GIVEN = (
-    "Quilla",
-    "Inka",
-    "Verso",
-    "Recta",
-    "Vella",
-    "Nibs",
-    "Foley",
-    "Scriba",
-    "Odette",
-)
-GIVEN += ("Tome", "Paige", "Reade", "Penn", "Lettie")
-FAMILY = ("Blotwell", "Pagewright", "Inkersby", "Quirehart", "Bindle-Spine", "Foxing")
-FAMILY += ("Marginson", "Scrollby", "Vellumson", "Nibley-Hook", "Paperwick")
+GIVEN = "Quilla Inka Verso Recta Vella Nibs Foley Scriba Odette Tome Paige Penn Lettie"
+FAMILY = "Blotwell Pagewright Inkersby Quirehart Foxing Marginson Vellumson Paperwick"
 # Far in kilometres at which a provider is a third as likely to be the one.
 NEARNESS_M = 7_000
 
@@ -112,10 +100,11 @@ def assistants(places: Places, rng: np.random.Generator) -> pd.DataFrame:
     Their names are here so that a reader has something to drop.
     """
     rows = []
+    givens, families = GIVEN.split(), FAMILY.split()
     postcodes = places.postcodes[places.postcodes["district_code"].str[:3] == "X07"]
     for number in range(1, N_ASSISTANTS + 1):
-        given = GIVEN[int(rng.integers(len(GIVEN)))]
-        family = FAMILY[int(rng.integers(len(FAMILY)))]
+        given = givens[int(rng.integers(len(givens)))]
+        family = families[int(rng.integers(len(families)))]
         spot = postcodes.iloc[int(rng.integers(len(postcodes)))]
         rows.append((f"PA-{number:03d}", f"{given} {family}", spot["postcode"]))
     return pd.DataFrame(rows, columns=["provider_id", "name", "postcode"]).assign(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.demo.files import write_csv, write_csv_gz, write_gz, write_json
 from data.demo.places import COUNTY, GEOMETRY, Places
@@ -45,7 +46,14 @@ def write_lookups(folder: Path, places: Places, truth: Mapping[str, Any]) -> Non
         ["area_name", "area_code", "ward_name", "ward_code", "district_name"]
     ].assign(district_code=areas["district_code"].to_numpy())
     wards.columns = pd.Index(
-        "lsoa21_name lsoa21_code ward24_name ward24_code ltla24_name ltla24_code".split()
+        [
+            "lsoa21_name",
+            "lsoa21_code",
+            "ward24_name",
+            "ward24_code",
+            "ltla24_name",
+            "ltla24_code",
+        ]
     )
     write_csv_gz(folder, "lookup_lsoa21_ward24_ltla24", wards)
     links = places.changes
@@ -161,21 +169,20 @@ def write_classes(folder: Path, places: Places, rng: np.random.Generator) -> Non
     ranks = {name: _ranks(score) for name, score in scores.items()}
     table = pd.DataFrame({"lsoa21_code": areas.index})
     tenth = RANKS / 10
-    parts = {
-        "decile": lambda name: np.ceil(ranks[name] / tenth).astype(int),
-        "rank": lambda name: ranks[name],
-        "score": lambda name: np.round(20 + 9 * scores[name], 3),
-    }
-    for part, values in parts.items():
-        for name in scores:
-            table[f"{name}_{part}"] = values(name)
+    for name, rank in ranks.items():
+        table[f"{name}_decile"] = np.ceil(rank / tenth).astype(int)
+    for name, rank in ranks.items():
+        table[f"{name}_rank"] = rank
+    for name, score in scores.items():
+        table[f"{name}_score"] = np.round(20 + 9 * score, 3)
     write_csv_gz(folder, "imd2025_lsoa21", table)
 
 
-def _ranks(score: "pd.Series | np.ndarray[tuple[int], np.dtype[np.float64]]") -> Any:
+def _ranks(score: NDArray[np.float64]) -> NDArray[np.int64]:
     """Rank the most deprived first, spread over the ranks of a whole country."""
     order = pd.Series(score).rank(ascending=False, method="first").to_numpy()
-    return np.round(order * RANKS / len(order)).astype(int)
+    ranks: NDArray[np.int64] = np.round(order * RANKS / len(order)).astype(np.int64)
+    return ranks
 
 
 def write_neighbours(folder: Path, truth: Mapping[str, Any]) -> None:

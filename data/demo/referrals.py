@@ -1,4 +1,4 @@
-"""Invented referrals: every new arrangement was asked for, and some are still waiting."""
+"""Invented referrals: every new arrangement was asked for, and some still wait."""
 
 from __future__ import annotations
 

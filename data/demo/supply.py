@@ -1,4 +1,4 @@
-"""Invented supply: where workers set out from, with how many hours, and who they are."""
+"""Invented supply: where workers set out from, who they are, for how many hours."""
 
 from __future__ import annotations
 

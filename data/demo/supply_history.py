@@ -105,7 +105,7 @@ def _winters(now: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def coverage_file() -> pd.DataFrame:
-    """Return the supply_coverage table: one neighbour shared its return, one did not."""
+    """Return the supply_coverage table: one neighbour shared its return."""
     return pd.DataFrame(
         {
             "council_code": [COUNTY, COVERED, UNCOVERED],
