@@ -13,7 +13,7 @@ from flask_compress import Compress
 from analytics.catalogue import TOPICS
 from analytics.catalogue.entry import Topic
 from analytics.figures.theme import Look
-from dash_app import downloads, security
+from dash_app import downloads, faults, security
 from dash_app.address import Address
 from dash_app.ask import Asker
 from dash_app.attributes import attrs
@@ -62,6 +62,7 @@ def create_app(
     )
     app.layout = layout
     server = app.server
+    faults.quieten(server)
     Compress(server)
     security.guard(server, public_only=public_only)
     ask = Asker(market)
@@ -70,7 +71,17 @@ def create_app(
     add_callbacks(app, router)
     # Only now are all the inline scripts known.
     security.forbid_scripts(server, app.csp_hashes())
+    _warm(app)
     return app
+
+
+def _warm(app: dash.Dash) -> None:
+    """Draw the index once, before anyone asks.
+
+    Dash serves a script only from a process that has drawn the index, and of several
+    workers the one that is asked for the script may not be the one that drew it.
+    """
+    app.server.test_client().get("/", headers={"Host": "127.0.0.1"})
 
 
 def layout() -> Component:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import logging
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,15 +14,14 @@ from dash.development.base_component import Component
 from analytics.asking import chosen_build
 from analytics.catalogue.entry import Topic
 from analytics.figures.theme import Look
-from dash_app import controls, empty, parts, shell
+from dash_app import controls, empty, faults, parts, shell
 from dash_app.address import Address
 from dash_app.ask import Asker, Reply, standing_at
 from dash_app.pages import help as help_page
-from data.errors import MarketShaperError, NotBuiltError
+from data.errors import NotBuiltError
 from data.market import Market
 
 FIRST_PAGE = "deserts"
-log = logging.getLogger(__name__)
 
 
 class Router:
@@ -194,7 +191,7 @@ def _evidence(reply: Reply, place: shell.Place) -> Component:
     try:
         return arrange(reply)
     except Exception as fault:
-        _log(f"The page {reply.topic.name}", fault)
+        faults.told(f"The page {reply.topic.name}", fault)
         return html.Div(
             [
                 parts.error_box(
@@ -213,15 +210,4 @@ def in_order(reply: Reply) -> Component:
             html.Section(parts.figure_block(reply, chart.name))
             for chart in reply.topic.charts
         ]
-    )
-
-
-def _log(what: str, fault: Exception) -> None:
-    """Log where a fault arose and of which class; its words may hold values."""
-    if isinstance(fault, MarketShaperError):
-        log.error("%s: %s", what, fault)
-        return
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    log.error(
-        "%s failed: %s at %s:%s", what, type(fault).__name__, last.filename, last.lineno
     )

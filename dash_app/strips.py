@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dash_app.attributes import attrs
+
 
 def _at(value: float, top: float) -> str:
     return f"{min(max(value / top, 0.0), 1.0) * 100:.1f}%"
@@ -30,7 +32,7 @@ def strip(
         style = {"left": _at(low, top), "width": f"{max(width, 0.0):.1f}%"}
         marks.append(html.I(className="strip-range", style=style))
     marks += [html.I(className="strip-dot", style={"left": _at(d, top)}) for d in dots]
-    return html.Span(marks, className="strip", **{"aria-hidden": "true"})
+    return html.Span(marks, className="strip", **attrs(aria_hidden="true"))
 
 
 def scale(line: float, top: float) -> Component:
@@ -42,5 +44,5 @@ def scale(line: float, top: float) -> Component:
             html.I(f"{top:g}", style={"left": "100%"}),
         ],
         className="strip-scale",
-        **{"aria-hidden": "true"},
+        **attrs(aria_hidden="true"),
     )
