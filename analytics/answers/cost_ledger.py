@@ -49,6 +49,8 @@ def frame(evidence: Evidence) -> pd.DataFrame:
         shown (the value as written, or the mark of its blank), says (words beside it).
     """
     told = scenario(evidence)
+    if not told.models:
+        return pd.DataFrame(columns=[*COLUMNS])
     counted = _risks(told, TASK) if told.counts_risks else ()
     rows = [*_tasks(told), *counted, *_total(told), *_below(told)]
     found = pd.DataFrame(rows)

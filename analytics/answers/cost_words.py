@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from analytics import words
 from analytics.costs.models import Model
 from analytics.costs.scenario import Scenario
@@ -64,30 +62,14 @@ def sentence_case(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
-def twelve_months(as_of: dt.date) -> str:
-    """Write the 12 months that end on a date.
-
-    Examples
-    --------
-    >>> twelve_months(dt.date(2026, 9, 30))
-    'October 2025 to September 2026'
-    """
-    first = as_of.replace(day=1, year=as_of.year - 1)
-    if (as_of + dt.timedelta(days=1)).day == 1:
-        first = (as_of + dt.timedelta(days=1)).replace(year=as_of.year - 1)
-        if as_of.month == 12:
-            first = first.replace(year=as_of.year)
-    return f"{first:%B %Y} to {as_of:%B %Y}"
-
-
 def hours_come_from(evidence: Evidence, told: Scenario) -> str:
     """Say where the volume comes from."""
     if abs(told.hours_a_year - told.starts.hours.value) > 0.5:
         return "The hours are your choice on this page."
     if told.starts.hours.is_supplied:
         return (
-            "The hours are those of your own arrangements, "
-            f"{twelve_months(evidence.about.as_of)}."
+            "The hours are those planned in your arrangements open on "
+            f"{words.date(evidence.about.as_of)}, for 52 weeks."
         )
     if evidence.selection.view == "public":
         return "The hours are our assumption; the council’s own are not published."

@@ -160,7 +160,7 @@ def _worked_out(evidence: Evidence) -> Scenario:
         [*lines, *fed], {each.model for each in fed}
     )
     keys = _shown(counted, missing, with_comparators=choose("models") != "contest")
-    chance = float(choose("chance") or ours("chance").value)
+    chance = _status_chance(choose("chance"))
     grounds = _grounds(rates, chance)
     risks = [risk for key in keys for risk in risks_of(model(key), grounds)]
     counts_risks = choose("risk") == "in"
@@ -177,6 +177,11 @@ def _worked_out(evidence: Evidence) -> Scenario:
         price_base=base,
         status_chance=chance,
     )
+
+
+def _status_chance(chosen: str | None) -> float:
+    """Return the chance that a reader chose in per cent, or our own, as a share."""
+    return ours("chance").value if chosen is None else float(chosen) / 100
 
 
 def _as_chosen(
