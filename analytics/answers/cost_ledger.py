@@ -268,6 +268,11 @@ def setting(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def longest(frame: pd.DataFrame) -> float:
+    """Return the dearest task's cost: the end of the bars' common scale."""
+    return float(frame.loc[frame["section"] == TASK, "value"].max())
+
+
 def heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Head the ledger."""
     return "One ledger: what each model pays for"

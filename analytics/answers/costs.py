@@ -33,6 +33,13 @@ INPUT_WORDS = {
     "discount": "the discount rate",
     "chance": "status risk",
 }
+READINGS = (
+    "HMRC’s manual (ESM4015) takes a care worker in a person’s own home for a likely "
+    "employee, also where an agency only introduces; the guide on introductory "
+    "agencies takes self-employment as usual. Each risk is priced on a line of its "
+    "own: its chance times its cost, and beside it the whole cost if it happens. We "
+    "choose neither reading, and this is no legal advice."
+)
 HARDLY = 0.02  # of the largest sway: below this an input hardly matters
 
 
@@ -123,6 +130,12 @@ def _facts(evidence: Evidence, told: Scenario) -> dict[str, Any]:
         facts["agency_rate_is_below"] = rates.is_below
         facts["agency_rate_is_competitive"] = rates.is_competitive
     return facts
+
+
+def levers(evidence: Evidence) -> list[str]:
+    """Name the sliders that can change anything here."""
+    told = scenario(evidence)
+    return ["hours", *(["step"] if told.starts.step else []), "rate", "chance"]
 
 
 def notes(evidence: Evidence) -> Notes:

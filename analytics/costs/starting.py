@@ -52,9 +52,9 @@ def start(supplied: float | None, ours: Assumption) -> Start:
     Examples
     --------
     >>> from analytics.assumptions import assumption
-    >>> hours = start(192_000, assumption("costs.hours_a_year"))
+    >>> hours = start(200_000, assumption("costs.hours_a_year"))
     >>> hours.low, hours.high, hours.least, hours.most
-    (150000.0, 240000.0, 40000.0, 480000.0)
+    (160000.0, 250000.0, 42000.0, 500000.0)
     """
     if supplied is None or supplied <= 0:
         return Start(ours.value, False, ours.low, ours.high, ours.least, ours.most)
@@ -66,7 +66,7 @@ def start(supplied: float | None, ours: Assumption) -> Start:
 
 
 def two_figures(value: float) -> float:
-    """Round to two significant figures, or three below 2 of its first."""
+    """Round to two significant figures."""
     if value == 0:
         return 0.0
     places = 1 - math.floor(math.log10(abs(value)))

@@ -134,4 +134,5 @@ def _round_ticks(plot: Plot, most: int) -> list[float]:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(n * power for n in ROUND if n * power >= raw)
     last = plot.value(plot.wide - HALF_TICK, 0)[0]
-    return [float(each) for each in np.arange(low, high + 1, step) if each <= last]
+    first = math.ceil(low / step) * step
+    return [float(each) for each in np.arange(first, high + 1, step) if each <= last]
