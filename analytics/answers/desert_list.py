@@ -40,6 +40,14 @@ def listed_places(evidence: Evidence) -> list[Place]:
     return sorted(places, key=lambda p: (-(p.hours_short or 0), -len(p.areas), p.name))
 
 
+def open_place(places: list[Place], area: str | None) -> str:
+    """Name the place whose areas are shown: the chosen area's, else the first."""
+    for place in places:
+        if area in set(place.areas["area_code"]):
+            return place.name
+    return places[0].name if places else ""
+
+
 def unsure_areas(evidence: Evidence) -> pd.DataFrame:
     """Return the areas more likely than not below the line and not listed."""
     rows = within_choice(evidence, verdict_rows(evidence))

@@ -80,9 +80,10 @@ def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
         whole = evidence["lists"].iloc[0]
         listed, wrong = int(whole["areas_listed"]), whole["p90_false"]
         if listed and pd.notna(wrong):
+            expected = words.count(round(whole["expected_false"]))
             said.append(
-                f"If our ranges are right, we expect no more than {words.count(wrong)} "
-                f"of the {listed} to be listed by mistake."
+                f"If our ranges are right, about {expected} of the {listed} are listed "
+                f"by mistake, and nine times in ten no more than {words.count(wrong)}."
             )
     unsure = int((rows["verdict"] == "likely_below").sum())
     if unsure:
@@ -91,6 +92,13 @@ def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
             f"Another {words.count(unsure)} {verb} more likely than not below the "
             "line, but we are not sure enough to list "
             + ("it." if unsure == 1 else "them.")
+        )
+    hidden = int((rows["class_status"] == "suppressed").sum())
+    if hidden:
+        verb = "is" if hidden == 1 else "are"
+        said.append(
+            f"{words.plural(hidden, 'area')} {verb} hidden, because so few providers "
+            "reach there that one could be known."
         )
     return " ".join([*said, *([_not_judged(rows)] if _not_judged(rows) else [])])
 

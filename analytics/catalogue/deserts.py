@@ -121,6 +121,18 @@ def _places(levels: Levels, selection: Selection) -> Sequence[Option]:
     return [Option("", "Everywhere"), *zones, *areas]
 
 
+def _worst(levels: Levels, selection: Selection) -> str:
+    """Return the listed area most hours short; none where hours are not told."""
+    listed = levels(
+        TABLE,
+        "area_code",
+        beside="hours_short",
+        verdict="desert",
+        **_at_line(selection),
+    )
+    return str(listed[-1][0]) if listed else ""
+
+
 def _map_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     return "Hours of care within reach for each hour needed"
 
@@ -277,7 +289,7 @@ TOPIC = Topic(
             lambda levels, s: "1.0",
             _lines,
         ),
-        Control("place", "Find a place", "find", lambda levels, s: "", _places),
+        Control("place", "Find a place", "find", _worst, _places),
     ),
     charts=(MAP, STABILITY, OFFICES),
     answer=deserts.answer,

@@ -30,25 +30,29 @@ from dash_app.parts import (
 from dash_app.strips import scale, strip
 
 TOP = 1.5  # lines; the strip's scale goes from zero to this many times the line
-FIRST_AREAS = 3  # areas shown under a place before "Show all"
 
 
 def evidence(reply: Reply) -> Component:
     """Lay out the map beside its list, then the chosen area."""
     if not reply.evidence.has("verdicts"):
         return html.Div([_offices(reply)])
+    # On a phone the chosen area comes before the list: assets/parts.css orders them.
     return html.Div(
         [
-            two_columns(
-                figure_block(reply, "desert_map", span="half", chooses="place"),
-                _list(reply),
+            html.Div(
+                [
+                    html.Div(
+                        figure_block(reply, "desert_map", span="half", chooses="place"),
+                        className="in-map",
+                    ),
+                    html.Div(_list(reply), className="in-list"),
+                    html.Div(_area(reply), className="in-area"),
+                    html.Div(_stability(reply), className="in-grid"),
+                ],
+                className="two two-half map-page",
             ),
-            _area(reply),
-            *(
-                [_offices_below(reply)]
-                if "registered_office_map" in reply.charts
-                else []
-            ),
+            _stranded(reply),
+            _offices_below(reply),
         ]
     )
 
@@ -82,6 +86,8 @@ def _offices(reply: Reply) -> Component:
 
 
 def _offices_below(reply: Reply) -> Component:
+    if "registered_office_map" not in reply.charts:
+        return html.Div()
     return html.Details(
         [
             html.Summary("What registered offices alone would show"),
@@ -106,15 +112,22 @@ def _list(reply: Reply) -> Component:
     has_hours = places[0].hours_short is not None
     order = "most hours short first" if has_hours else "largest first"
     line = desert_map.line_of(reply.evidence)
-    frame = pd.DataFrame([row for place in places for row in _rows(reply, place, line)])
-    columns: dict[str, Any] = {"place": "Place", "hours": "Hours short a week"}
+    opened = desert_list.open_place(places, desert_map.chosen_area(reply.evidence))
+    frame = pd.DataFrame(
+        [
+            row
+            for place in places
+            for row in _rows(reply, place, line, is_open=place.name == opened)
+        ]
+    )
+    columns: dict[str, Any] = {"place": "Place", "hours": "Hours short"}
     if has_hours:
         columns["strip"] = [
             "In reach, per hour needed",
             scale(line, round(TOP * line, 2)),
         ]
         columns["chance"] = "Chance below line"
-    columns |= {"reason": "Main reason", "people": "People 65 and over"}
+    columns |= {"reason": "Main reason", "people": "People"}
     if not has_hours:
         columns.pop("hours")
     return section(
@@ -127,7 +140,8 @@ def _list(reply: Reply) -> Component:
             chosen=lambda row: row["is_chosen"],
             sub_rows=lambda row: row["is_area"],
             formats={"hours": words.count, "people": words.count},
-            class_name="twin",
+            units={"hours": "a week", "people": "65 and over"},
+            class_name="listing",
         ),
         _unsure(reply),
         sub="Everything on the map is in this list or in the table behind it"
@@ -135,8 +149,10 @@ def _list(reply: Reply) -> Component:
     )
 
 
-def _rows(reply: Reply, place: desert_list.Place, line: float) -> list[dict[str, Any]]:
-    """Return one row for the place, then one for each of its areas."""
+def _rows(
+    reply: Reply, place: desert_list.Place, line: float, *, is_open: bool
+) -> list[dict[str, Any]]:
+    """Return one row for the place, then its areas where it is open."""
     top = TOP * line
     code = desert_map.chosen_area(reply.evidence)
     has_hours = place.hours_short is not None
@@ -156,12 +172,14 @@ def _rows(reply: Reply, place: desert_list.Place, line: float) -> list[dict[str,
         "is_area": False,
         "is_chosen": False,
     }
-    shown = place.areas.head(FIRST_AREAS)
-    if code in set(place.areas["area_code"]) - set(shown["area_code"]):
-        shown = pd.concat([shown, place.areas[place.areas["area_code"] == code]])
     if len(place.areas) == 1:
         return [{**head, "is_chosen": first == code}]
-    return [head, *[_area_row(reply, row, line, code) for _, row in shown.iterrows()]]
+    if not is_open:
+        return [head]
+    return [
+        head,
+        *[_area_row(reply, row, line, code) for _, row in place.areas.iterrows()],
+    ]
 
 
 def _area_row(
@@ -262,18 +280,14 @@ def _area(reply: Reply) -> Component:
             ),
             panel_id="area",
         )
-    about = panel(
-        said.heading,
-        html.P(rich(said.text)),
-        facts(said.facts),
-        html.P(choose(reply, "Close this area", place=None)),
-        panel_id="area",
+    return panel(
+        said.heading, html.P(rich(said.text)), facts(said.facts), panel_id="area"
     )
-    if (
-        "stability_grid" not in reply.charts
-        or reply.charts["stability_grid"].frame.empty
-    ):
-        return about
-    return two_columns(
-        about, figure_block(reply, "stability_grid", span="half", level=3)
-    )
+
+
+def _stability(reply: Reply) -> Component:
+    """Show whether another line or journey would change the chosen area's verdict."""
+    drawn = reply.charts.get("stability_grid")
+    if drawn is None or drawn.frame.empty:
+        return html.Div()
+    return figure_block(reply, "stability_grid", span="half", level=3)

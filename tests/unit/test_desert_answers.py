@@ -90,6 +90,7 @@ def evidence():
             "areas_listed": [1, 2, 4],
             "hours_short_lower": 90.0,
             "hours_short_upper": 180.0,
+            "expected_false": 0.2,
             "p90_false": 1.0,
         }
     )
@@ -118,9 +119,25 @@ def test_the_answer_counts_listed_areas_among_those_judged(evidence):
     assert said.text.startswith("**In 2 of 4 areas**, in 1 place,")
     assert "**130 hours a week** short (likely range 90 to 180)" in said.text
     assert "**900 people aged 65 and over**" in said.text
-    assert "no more than 1 of the 2 to be listed by mistake" in said.sure
+    assert "about 0 of the 2 are listed by mistake" in said.sure
+    assert "nine times in ten no more than 1." in said.sure
     assert "Another 1 is more likely than not below the line" in said.sure
     assert "1 area near the boundary, in East Demo, is not judged" in said.sure
+
+
+def test_what_is_hidden_is_counted_as_hidden_and_not_as_judged(evidence):
+    kept = evidence["verdicts"].copy()
+    kept.loc[kept["area_code"] == "A", ["class", "class_status", "verdict"]] = [
+        None,
+        "suppressed",
+        "suppressed",
+    ]
+    said = deserts.answer(
+        replace(evidence, tables={**evidence.tables, "verdicts": kept})
+    )
+
+    assert said.text.startswith("**In 1 of 3 areas**")
+    assert "1 area is hidden, because so few providers reach there" in said.sure
 
 
 def test_nothing_listed_is_said_as_none_and_not_as_all_well(evidence):
