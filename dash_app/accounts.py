@@ -52,7 +52,6 @@ def files(reply: Reply) -> Component:
             pd.DataFrame(with_total),
             columns,
             caption="Files, and what became of their rows",
-            first=0,
             total_row=True,
             right=("passed",),
             with_words=False,
@@ -137,8 +136,10 @@ def _skipped(row: Any) -> Any:
     return [counted, html.Small(row.why_skipped)] if row.why_skipped else counted
 
 
-def _day(day: Any) -> str:
-    return "" if pd.isna(day) else words.date(pd.Timestamp(day).date())
+def _day(day: Any) -> Any:
+    if pd.isna(day):
+        return ""
+    return html.Span(words.date(pd.Timestamp(day).date()), className="nb")
 
 
 def _bar(row: Any) -> Any:

@@ -133,7 +133,7 @@ def table(
             "tot": total_row and i == len(frame) - 1,
             "on": bool(chosen and chosen(series)),
             "sub": bool(sub_rows and sub_rows(series)),
-            "later": bool(first) and i >= first,
+            "later": 0 < first <= i and not (total_row and i == len(frame) - 1),
         }
         cells = _cells(frame, i, columns, formats, rights, with_words)
         rows.append(html.Tr(cells, className=_joined(marks)))

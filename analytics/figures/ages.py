@@ -7,13 +7,13 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figures.canvas import text_width
+from analytics.figures.canvas import foot, text_width
 from analytics.figures.theme import Look, base
 
-ROW_HEIGHT = 24  # pixels
-HEAD = 44  # pixels above the first row: the years, and words over a dot
-FOOT = 26  # pixels below the last one, kept free for the stamp
-LEAST_PLOT = 150  # pixels; names are cut before the plot is narrower
+ROW_HEIGHT = 26  # pixels
+ROW_HEIGHT_OF_TWO = 40  # where a name takes two lines
+HEAD = 40  # pixels above the first row: the years, and words over a dot
+NAME_SHARE = 0.46  # of the width, at most, for the names
 OLD_YEARS = 2
 
 
@@ -26,9 +26,13 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
         title, describes_on (date), years (years before today).
     today : the date that ages count to
     """
-    names = [_fitted(name, look) for name in frame["title"]]
-    left = max((int(text_width(name)) for name in names), default=0) + 16
-    figure = base(look, height=HEAD + FOOT + ROW_HEIGHT * len(frame))
+    room = look.width * NAME_SHARE
+    names = [_in_lines(name, room) for name in frame["title"]]
+    lines = [line for name in names for line in name.split("<br>")]
+    left = max((int(text_width(line)) for line in lines), default=0) + 16
+    row_height = ROW_HEIGHT_OF_TWO if len(lines) > len(names) else ROW_HEIGHT
+    height = HEAD + foot(look) + row_height * len(frame)
+    figure = base(look, height=height)
     for i, row in enumerate(frame.itertuples()):
         colour = look.colour("accent" if row.years > OLD_YEARS else "data")
         figure.add_scatter(
@@ -53,7 +57,7 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
             )
     figure.add_vline(x=_ms(today), line={"color": look.colour("ink"), "width": 1.4})
     return figure.update_layout(
-        margin={"l": left, "r": 12, "t": HEAD - 16, "b": FOOT},
+        margin={"l": left, "r": 12, "t": HEAD - 16, "b": 0},
         xaxis={
             "side": "top",
             "showgrid": True,
@@ -65,7 +69,11 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
         yaxis={
             "tickvals": list(range(len(frame))),
             "ticktext": names,
-            "range": [len(frame) - 0.4, -0.8],
+            # The stamp stands under the last row.
+            "range": [
+                len(frame) - 0.5 + foot(look) / row_height,
+                -0.5 - 16 / row_height,
+            ],
             "showgrid": False,
             "tickfont": {"color": look.colour("ink")},
         },
@@ -73,12 +81,18 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
     )
 
 
-def _fitted(name: str, look: Look) -> str:
-    """Cut a name that would leave the plot no room."""
-    room = look.width - LEAST_PLOT
-    while text_width(name) > room:
-        name = name[:-2].rstrip() + "…"
-    return name
+def _in_lines(name: str, room: float) -> str:
+    """Break a name in two where it does not fit; cut what does not fit in two."""
+    if text_width(name) <= room:
+        return name
+    words = name.split()
+    first = ""
+    while words and text_width(f"{first} {words[0]}") <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    second = " ".join(words)
+    while text_width(second) > room:
+        second = second[:-2].rstrip() + "…"
+    return f"{first}<br>{second}" if first else second
 
 
 def _range(frame: pd.DataFrame, today: dt.date) -> list[dt.date]:
