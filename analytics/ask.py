@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -163,6 +163,9 @@ def _chart(
 ) -> DrawnChart:
     try:
         frame = chart.frame(evidence)
+        # The public file may hold fewer columns than the desk.
+        there = {name: chart.columns[name] for name in chart.columns if name in frame}
+        chart = replace(chart, columns=there)
         said = {"heading": "", "sub": "", "finding": ""}
         if len(frame):
             said = {
