@@ -166,8 +166,7 @@ def sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Say the unit and what the marks are."""
     return (
         "Infrastructure cost for each hour of care arranged, £. Shaded: likely range, "
-        "8 in 10. Rings: where two models cost the same, or a step carries one past "
-        "another"
+        "8 in 10. Rings: where two models cross"
     )
 
 

@@ -87,7 +87,7 @@ def _chance(told: Scenario, cheapest: Model) -> str:
 
 
 def _sure(evidence: Evidence, told: Scenario) -> str:
-    risks = " Status risk is counted in." if told.counts_risks else ""
+    risks = " Legal risks are counted in." if told.counts_risks else ""
     missing = _missing(told)
     return " ".join(
         part

@@ -184,7 +184,7 @@ CONTROLS = (
         "rate",
         "Infrastructure inside the agency rate, £ an hour",
         "slider",
-        lambda levels, selection: f"{_rate_start(levels, selection).value:g}",
+        lambda levels, selection: f"{_rate_start(levels, selection).value:.2f}",
         unit="pounds",
         span=_rate_span,
     ),

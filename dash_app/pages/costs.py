@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -86,7 +87,7 @@ def _ledger(reply: Reply) -> list[Component]:
 
 def _table(reply: Reply, frame: pd.DataFrame, caption: str) -> Component:
     told = cost_ledger.setting(reply.evidence)
-    order, colours = told["order"], told["colours"]
+    order = told["order"]
     labels = frame.groupby("model")["label"].first()
     head = html.Tr(
         [
@@ -97,8 +98,8 @@ def _table(reply: Reply, frame: pd.DataFrame, caption: str) -> Component:
     )
     longest = cost_ledger.longest(frame)
     rows = [
-        _row(rows.set_index("model"), str(line), str(section_), order, colours, longest)
-        for (section_, line), rows in frame.groupby(["section", "line"], sort=False)
+        _row(str(line), str(part), rows.set_index("model"), told, longest)
+        for (part, line), rows in frame.groupby(["section", "line"], sort=False)
     ]
     return html.Div(
         html.Table(
@@ -115,11 +116,10 @@ def _table(reply: Reply, frame: pd.DataFrame, caption: str) -> Component:
 
 
 def _row(
-    cells: pd.DataFrame,
     line: str,
     part: str,
-    order: list[str],
-    colours: dict[str, tuple[str, str]],
+    cells: pd.DataFrame,
+    told: Mapping[str, Any],
     longest: float,
 ) -> Component:
     return html.Tr(
@@ -127,11 +127,11 @@ def _row(
             html.Th(line, scope="row", role="rowheader"),
             *(
                 html.Td(
-                    _cell(cells.loc[key], colours[key][0], longest),
+                    _cell(cells.loc[key], told["colours"][key][0], longest),
                     role="cell",
-                    **attrs(data_label=cells.loc[key, "label"]),
+                    **attrs(data_label=told["short"][key]),
                 )
-                for key in order
+                for key in told["order"]
             ),
         ],
         className=part,
@@ -153,7 +153,7 @@ def _cell(cell: pd.Series, colour: str, longest: float) -> list[Component]:
     elif cell["section"] == cost_ledger.TASK and cell["value"] > 0:
         share = f"{cell['value'] / longest:.4f}"
         bar = html.Span(
-            className="bar",
+            className="amount",
             style={"--long": share, "--fill": f"var(--{colour.replace('_', '-')})"},
         )
         found.append(html.Span(bar, className="lane", **attrs(aria_hidden="true")))
