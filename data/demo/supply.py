@@ -50,19 +50,23 @@ def sites(
     wards = need.loc[areas.index].groupby(areas["ward_name"], sort=False).sum()
     level = pd.Series(float(story["level"]), wards.index)
     for place in story["places"]:
-        level[place.get("wards", [])] = place.get("level", 0.0)
+        if "level" in place:
+            level[place["wards"]] = place["level"]
     rows = []
+    # Each ward has numbers of its own, so that the story can change one alone.
+    streams = dict(zip(wards.index, rng.spawn(len(wards)), strict=True))
     for ward, hours in (wards * level * PAID_FOR_CONTACT).items():
+        own = streams[ward]
         inside = areas["ward_name"] == ward
         postcodes = places.postcodes[
             places.postcodes["area_2021"].isin(areas.index[inside])
         ]
         council = areas["council_code"][inside].iloc[0]
         is_rural = (areas["ruc21_code"][inside] == "RSF1").mean() > 0.5
-        for kind, part in _kinds(float(hours), rng).items():
+        for kind, part in _kinds(float(hours), own).items():
             scale = RURAL_SITE if is_rural and kind == "homecare_agency" else 1.0
-            for each in _parts(part, SITE_HOURS[kind] * scale, rng):
-                spot = postcodes.iloc[rng.integers(len(postcodes))]
+            for each in _parts(part, SITE_HOURS[kind] * scale, own):
+                spot = postcodes.iloc[own.integers(len(postcodes))]
                 setting = areas["setting"][spot["area_2021"]]
                 where = (spot["postcode"], spot["x"], spot["y"])
                 rows.append((ward, council, setting, kind, *where, each))
@@ -102,8 +106,9 @@ def _finished(
     limit = pd.Series(np.nan, table.index)
     for place in story["places"]:
         here = table["ward"].isin([*place.get("wards", []), *place.get("around", [])])
-        if place.get("full"):
-            free = free.mask(here, 0.0)
+        if "full_within_km" in place:
+            hearts = places.own[places.own["ward_name"].isin(place["wards"])]
+            free = free.mask(_near(table, hearts, place["full_within_km"]), 0.0)
         if "minutes" in place:
             limit = limit.mask(here, place["minutes"])
     return table.assign(
@@ -113,6 +118,14 @@ def _finished(
         hours_free=np.round(np.minimum(free, table["hours"])),
         travel_limit_minutes=limit,
     )
+
+
+def _near(table: pd.DataFrame, hearts: pd.DataFrame, kilometres: float) -> pd.Series:
+    """Find the sites within some way of any of a place's areas."""
+    east = table["x"].to_numpy(float)[:, np.newaxis] - hearts["x"].to_numpy(float)
+    north = table["y"].to_numpy(float)[:, np.newaxis] - hearts["y"].to_numpy(float)
+    away = np.hypot(east, north).min(axis=1)
+    return pd.Series(away <= kilometres * 1000, table.index)
 
 
 def _owners(
