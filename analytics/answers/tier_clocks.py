@@ -46,7 +46,7 @@ def _kept(row: dict[str, object]) -> str:
 def _next(row: dict[str, object]) -> str:
     """Name the next step and its day: Virtual wallet by 30 November 2026."""
     if pd.isna(row["next_due_on"]):
-        return "nothing promised"
+        return "no step ahead"
     day = words.date(pd.Timestamp(str(row["next_due_on"])).date())
     step = row["next_step"]
     named = isinstance(step, str) and step != ""

@@ -89,7 +89,8 @@ def _change_this(evidence: Evidence) -> str:
         newest = rows["quarter_end"].max()
         year = rows[rows["quarter_end"] > newest - pd.offsets.QuarterEnd(4)]
         chance = chance_of_moving_up(year)
-        if chance is not None and len(year) < len(rows):
+        has_any = moves(rows).stock["tier_3"] > 0
+        if chance is not None and has_any and len(year) < len(rows):
             pace = words.chance(chance.middle)
             said.append(f"**Pace.** At the last year's pace the chance is {pace}.")
     if evidence.has("tier_clocks"):

@@ -186,8 +186,8 @@ def _told(moved: Moves) -> str:
         number, rest = ups[0].split(" ", 1)
         noun = "provider" if number == "1" else "providers"
         said = f"{when} {words.listing([f'{number} {noun} moved up {rest}', *ups[1:]])}"
-    down = "none" if moved.down == 0 else words.count(moved.down)
-    return f"{said}; {down} moved down and {words.count(moved.left)} left."
+    down, left = (words.count(n) if n else "none" for n in (moved.down, moved.left))
+    return f"{said}; {down} moved down and {left} left."
 
 
 def _sure(evidence: Evidence, moved: Moves, facts: dict[str, Any]) -> str:
@@ -198,14 +198,7 @@ def _sure(evidence: Evidence, moved: Moves, facts: dict[str, Any]) -> str:
         over, due = int((states == "overdue").sum()), int((states == "due").sum())
         facts |= {"overdue": over, "due": due}
         soon = assumption("tiers.due_within").value
-        verb = "is" if over == 1 else "are"
-        who = "No provider" if over == 0 else words.plural(over, "provider")
-        verb = "is" if over <= 1 else verb
-        said.append(
-            f"{who} {verb} past {'its' if over <= 1 else 'their'} improvement date and "
-            f"{words.count(due)} more {'reaches its' if due == 1 else 'reach theirs'} "
-            f"within {soon:g} days."
-        )
+        said.append(_running_out(over, due, soon))
     if moved.all == 0:
         return " ".join([*said, "No provider of this kind is in a tier now."])
     if moved.all < assumption("answers.least_cases").value:
@@ -217,3 +210,20 @@ def _sure(evidence: Evidence, moved: Moves, facts: dict[str, Any]) -> str:
         f"{points}."
     )
     return " ".join(said)
+
+
+def _running_out(over: int, due: int, soon: float) -> str:
+    """Say how many are past their date, and how many reach it soon."""
+    if over == 0:
+        past = "No provider is past its improvement date"
+    elif over == 1:
+        past = "1 provider is past its improvement date"
+    else:
+        past = f"{words.count(over)} providers are past their improvement date"
+    if due == 0:
+        return (
+            f"{past} and none {'more ' if over else ''}reaches it within {soon:g} days."
+        )
+    more = f"{words.count(due)}{' more' if over else ''}"
+    theirs = "reaches its" if due == 1 else "reach theirs"
+    return f"{past} and {more} {theirs} within {soon:g} days."

@@ -14,6 +14,7 @@ from analytics.answers.uptake_counts import (
     can_judge,
     counts,
     has_counts,
+    n_judged,
     people_of,
     trend,
     whose,
@@ -81,10 +82,9 @@ def _why_blank(row: pd.Series) -> str:
 def _change(frame: pd.DataFrame, facts: dict[str, Any]) -> str:
     """Say whether the last share differs from the usual wobble."""
     if not can_judge(frame):
-        n_known = int(frame["share"].notna().sum())
         return (
-            f"there are **too few quarters to judge** a change: {n_known}, and "
-            f"{ENOUGH_POINTS} are needed"
+            "there are **too few quarters to judge** a change: "
+            f"{n_judged(frame)}, and {ENOUGH_POINTS} are needed"
         )
     last = frame.iloc[-1]
     way = "rise" if last["share"] >= last["share_average"] else "fall"
@@ -131,9 +131,11 @@ def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
         return f"The last count of individual service funds is hidden. {flag}"
     last = known.iloc[-1]
     # They began when somebody first had one.
-    first = known[(known["people"] > 0).cummax()].head(1)
+    first = known[(known["people"] > 0).cumsum() > 0].head(1)
     first = last if first.empty else first.iloc[0]
     facts["isf_people"] = float(last["people"])
+    if not (known["people"] > 0).any():
+        return f"Nobody has had an individual service fund. {flag}"
     who = "" if whose(evidence) == "people" else f" of {whose(evidence)}"
     grew = {1: "grew", -1: "fell", 0: "stayed"}[_sign(last["people"], first["people"])]
     now = words.plural(int(last["people"]), "person", "people")
@@ -147,4 +149,4 @@ def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
 
 
 def _sign(last: float, first: float) -> int:
-    return (last > first) - (last < first)
+    return int(last > first) - int(last < first)

@@ -12,6 +12,7 @@ from analytics.answers.uptake_counts import (
     ROUTES,
     can_judge,
     last_known,
+    n_judged,
     people_of,
     what_to_find,
     whose,
@@ -25,11 +26,15 @@ from analytics.stats.spc import ENOUGH_POINTS
 def trend_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Ask whether it grows, and answer."""
     last = frame.iloc[-1]
+    if frame["share"].isna().all():
+        return "Is it growing? Every quarter's share is hidden or missing"
     if not can_judge(frame):
         return "Is it growing? Too few quarters to judge"
     if pd.isna(last["share"]):
         return "Is it growing? The last quarter is hidden"
     if not last["is_special"]:
+        if frame["is_special"].any():
+            return "Is it growing? Not beyond its usual wobble in the last quarter"
         return "Is it growing? No more than its usual wobble"
     is_up = last["share"] >= last["share_average"]
     return (
@@ -43,11 +48,16 @@ def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the unit, what the limits are, and why there is no sampling range."""
     n_baseline = int(frame["is_baseline"].sum())
     blank = int(frame["share"].isna().sum())
+    limits = (
+        f"Limits: first {n_baseline} quarters with anybody, average plus or minus 2.66 "
+        "moving ranges. "
+        if n_baseline
+        else ""
+    )
     said = (
         f"Share of {whose(evidence)} with {HAVE[evidence.selection['route']]}, last "
-        f"day of each quarter. Limits: first {n_baseline} quarters with a value, "
-        "average plus or minus 2.66 moving ranges. Everybody is counted, so there is "
-        "no sampling range"
+        f"day of each quarter. {limits}Everybody is counted, so there is no sampling "
+        "range"
     )
     if blank:
         said += (
@@ -80,14 +90,16 @@ def too_few(frame: pd.DataFrame) -> str:
     """Say over the trend that it cannot be judged, nothing where it can."""
     if can_judge(frame):
         return ""
-    n_known = int(frame["share"].notna().sum())
-    return f"Too few quarters to judge: {n_known}, and {ENOUGH_POINTS} are needed"
+    n_now = n_judged(frame)
+    if frame["share"].isna().all():
+        return "Every quarter's share is hidden or missing"
+    return f"Too few quarters to judge: {n_now}, and {ENOUGH_POINTS} are needed"
 
 
 def baseline_words(frame: pd.DataFrame) -> str:
     """Say what the limits rest on, where other quarters are judged by them."""
     n_baseline = int(frame["is_baseline"].sum())
-    is_part = n_baseline < frame["share"].notna().sum()
+    is_part = n_baseline < n_judged(frame)
     return f"limits rest on these {n_baseline} quarters" if is_part else ""
 
 

@@ -84,8 +84,9 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     """Return the share on the route chosen by quarter, with the limits of its wobble.
 
     A share, and a sum, with a blank in it is a blank of the same kind: it is never
-    guessed, and a blank is never taken as zero. Limits rest on the first quarters that
-    have a value; see `uptake.baseline_quarters`.
+    guessed, and a blank is never taken as zero. Limits rest on the first quarters in
+    which anybody is on the route (`uptake.baseline_quarters` says how many) and no
+    later one moves them: rebasing needs a change that a person gives a reason for.
 
     Returns
     -------
@@ -111,7 +112,7 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     # Where nobody has a route at all there is no share to speak of.
     blank = blank.mask(frame["people_all"] == 0, "not_applicable")
     frame["share_status"] = blank.mask(share > 0, "ok").mask(share == 0, "zero")
-    chart = limits(frame["share"])
+    chart = limits(frame)
     for column, value in (
         ("share_average", chart.average),
         ("share_lower", max(chart.lower, 0.0) if np.isfinite(chart.lower) else np.nan),
@@ -121,10 +122,10 @@ def trend(evidence: Evidence) -> pd.DataFrame:
         frame[f"{column}_status"] = (
             "not_applicable" if np.isnan(value) else "zero" if value == 0 else "ok"
         )
-    seen = frame["share"].notna().cumsum()
+    is_judged = _is_judged(frame)
     return frame.assign(
         is_special=chart.special & chart.can_judge,
-        is_baseline=frame["share"].notna() & (seen <= chart.n_baseline),
+        is_baseline=is_judged & (is_judged.cumsum() <= chart.n_baseline),
         special_cause=_causes(chart) if chart.can_judge else "",
     )
 
@@ -144,11 +145,31 @@ def _worst(statuses: Iterable[str]) -> str:
     return next((blank for blank in BLANK if blank in told), "ok")
 
 
-def limits(shares: pd.Series, baseline: float | None = None) -> Xmr:
-    """Draw the limits of a share's wobble from its first quarters with a value."""
+def _is_judged(frame: pd.DataFrame) -> pd.Series:
+    """Mark the quarters with a share, from the first in which anybody had the route.
+
+    Before that there is nothing yet that could wobble.
+    """
+    share = frame["share"]
+    return share.notna() & ((share > 0).cumsum() > 0)
+
+
+def limits(frame: pd.DataFrame, baseline: float | None = None) -> Xmr:
+    """Draw the limits of a share's wobble from its first quarters."""
     if baseline is None:
         baseline = assumption("uptake.baseline_quarters").value
+    shares = frame["share"].where(_is_judged(frame))
     return xmr(shares.to_numpy(float), baseline=int(baseline))
+
+
+def n_judged(frame: pd.DataFrame) -> int:
+    """Count the quarters that can be judged."""
+    return int(_is_judged(frame).sum())
+
+
+def can_judge(frame: pd.DataFrame) -> bool:
+    """Say whether there are quarters enough to call a change more than chance."""
+    return n_judged(frame) >= ENOUGH_POINTS
 
 
 def _causes(chart: Xmr) -> list[str]:
@@ -172,11 +193,6 @@ def last_known(frame: pd.DataFrame) -> pd.Series | None:
     """Return the last row with a share, None where there is none."""
     known = frame[frame["share"].notna()]
     return None if known.empty else known.iloc[-1]
-
-
-def can_judge(frame: pd.DataFrame) -> bool:
-    """Say whether there are quarters enough to call a change more than chance."""
-    return int(frame["share"].notna().sum()) >= ENOUGH_POINTS
 
 
 def what_to_find(frame: pd.DataFrame) -> tuple[str, dt.date] | None:

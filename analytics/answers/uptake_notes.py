@@ -101,10 +101,16 @@ def _change_this(evidence: Evidence, *, has_own: bool) -> str:
     baseline = assumption("uptake.baseline_quarters")
     now = int(frame["is_special"].sum())
     low, high = (
-        int(limits(frame["share"], n).special.sum())
-        for n in (baseline.low, baseline.high)
+        int(limits(frame, n).special.sum()) for n in (baseline.low, baseline.high)
     )
+    verb = "stands" if now == 1 else "stand"
+    stand = f"**The baseline.** {words.plural(now, 'quarter')} {verb} out"
+    if low == now == high:
+        return (
+            f"{stand}, whether limits rest on the first {baseline.low:g}, "
+            f"{baseline.value:g} or {baseline.high:g}."
+        )
     return (
-        f"**The baseline.** {now} quarters stand out; with limits from the first "
-        f"{baseline.low:g} it would be {low}, from the first {baseline.high:g} {high}."
+        f"{stand}; with limits from the first {baseline.low:g} it would be {low}, from "
+        f"the first {baseline.high:g} {high}."
     )

@@ -183,12 +183,14 @@ def rank_sentence(evidence: Evidence) -> str:
 
 def _whom(evidence: Evidence) -> str:
     chosen = set_chosen(evidence)
-    if chosen == NEIGHBOURS:
-        return "similar councils"
-    region = _region(evidence)
-    if chosen == REGION:
-        return f"councils in {region}" if region else "councils in its region"
-    return "councils with a published value"
+    region = _region(evidence) or "its region"
+    whom = {NEIGHBOURS: "similar councils", REGION: f"councils in {region}"}
+    said = whom.get(chosen, "councils with a published value")
+    # The published measure is one; what the page shows may be another cut.
+    asked = {name: evidence.selection.get(name) for name in ("age", "place")}
+    is_whole = all(each in (None, "", "all") for each in asked.values())
+    is_same = evidence.selection.get("route") in (None, "direct_payment")
+    return said if is_whole and is_same else f"{said} for direct payments at all ages"
 
 
 def _region(evidence: Evidence) -> str:

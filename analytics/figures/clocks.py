@@ -279,9 +279,21 @@ def _write_narrow(figure: go.Figure, look: Look, row: Row, top: float) -> None:
 
 
 def _wrapped(words: str, room: float) -> str:
-    """Break words over two lines at the space nearest their middle, if they must."""
+    """Break words over two lines, if they must: after a comma, before "by", or between.
+
+    Of several places it takes the one nearest the middle at which both lines fit.
+    """
     if text_width(words) <= room or " " not in words:
         return words
     spaces = [i for i, letter in enumerate(words) if letter == " "]
-    middle = min(spaces, key=lambda i: math.fabs(i - len(words) / 2))
+    good = [i for i in spaces if words[i - 1] in ",." or words[i:].startswith(" by ")]
+    for places in (good, spaces):
+        fitting = [
+            i
+            for i in places
+            if max(text_width(words[:i]), text_width(words[i + 1 :])) <= room
+        ]
+        if fitting:
+            break
+    middle = min(fitting or spaces, key=lambda i: math.fabs(i - len(words) / 2))
     return f"{words[:middle]}<br>{words[middle + 1 :]}"

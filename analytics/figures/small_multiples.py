@@ -175,16 +175,18 @@ def _line(
         connectgaps=False,
         cliponaxis=False,
     )
-    if not known.size:
+    if len(y) and not np.isfinite(y[-1]):
+        # A line that stops short says why.
         canvas.write(
             figure,
             look,
-            place.left + place.width / 2,
-            place.zero - 14,
-            said[-1] if said else "",
+            place.left + place.width,
+            place.zero - 10,
+            said[-1],
             colour="ink_2",
-            across="center",
+            across="right",
         )
+    if not known.size:
         return
     first = int(known[0])
     ends = ((first, "ink_2", "left"), (last, "ink", "right"))

@@ -147,6 +147,8 @@ def _ends_falling(frame: pd.DataFrame) -> bool:
 
 def _value_ticks(frame: pd.DataFrame, write: Write) -> dict[str, object]:
     """Return round ticks with as few decimals as tell them apart, none below zero."""
+    if frame["value"].isna().all():
+        return {"tickvals": []}  # nothing to measure, so no scale to measure it on
     low, high = _reach(frame)
     raw = (high - low) / 3
     power = 10.0 ** math.floor(math.log10(raw))
