@@ -68,7 +68,8 @@ def geography():
                     "lsoa11_code": area,
                 }
                 for area, district, _, _, postcode, x in places
-            ],
+            ]
+            + [{"pcds": "ZZ77ZZ", "easting": 700.0, "northing": 701.0}],
         ),
     ]
 
@@ -140,21 +141,22 @@ def test_what_could_not_be_placed_is_counted(tmp_path):
     counted = rows(
         vault(
             tmp_path,
-            arrangements=[spell(1), spell(2, postcode="ZZ8 8ZZ")],
+            arrangements=[spell(1), spell(2), spell(3, postcode="ZZ8 8ZZ")],
             referrals=[{"postcode": ""}],
             supply=[
                 {"supply_id": "S1", "from": "2025-01-01"},
-                # The same place over two spans of time, of which each row counts.
+                # The same place over three spans of time, of which each row counts.
                 {"supply_id": "S1", "from": "2026-01-01"},
+                {"supply_id": "S1", "from": "2026-02-01"},
                 {"supply_id": "S2", "postcode": "ZZ8 8ZZ"},
             ],
         ),
         "FROM core_council__unplaced ORDER BY source",
     )
     assert counted == [
-        ("council_arrangements", 2, 1),
+        ("council_arrangements", 3, 1),
         ("council_referrals", 1, 1),
-        ("council_supply", 3, 1),
+        ("council_supply", 4, 1),
     ]
 
 
@@ -285,6 +287,15 @@ def test_what_the_highest_rung_does_not_say_the_next_one_may(tmp_path):
     assert found == [("direct_payment", "65_plus", SOUTH, "Southmarsh")]
 
 
+def test_a_person_whose_area_is_not_known_still_counts(tmp_path):
+    arrangements = [spell(1, postcode="ZZ8 8ZZ")]
+    found = rows(
+        vault(tmp_path, "2025-06-30", arrangements=arrangements),
+        "SELECT area_code, district_name FROM core_council__person_quarters",
+    )
+    assert found == [(None, None)]
+
+
 def test_of_two_on_one_rung_the_later_start_says_where(tmp_path):
     arrangements = [
         spell(1, started_on="2025-04-01", postcode="ZZ2 2BB"),
@@ -307,6 +318,7 @@ def test_supply_is_placed_and_current_between_its_days(tmp_path):
         {"supply_id": "S3", "to": "2026-09-30", "postcode": "ZZ9 9ZZ"},
         {"supply_id": "S4", "to": "2026-09-29"},
         {"supply_id": "S5", "postcode": "ZZ8 8ZZ"},  # in no lookup: left out
+        {"supply_id": "S6", "postcode": "ZZ7 7ZZ"},  # newer than the lookup of areas
     ]
     found = rows(
         vault(tmp_path, supply=supply),
@@ -318,6 +330,7 @@ def test_supply_is_placed_and_current_between_its_days(tmp_path):
         (HASH_ID("S2"), 200.0, 201.0, SOUTH, "X99000001", False),
         (HASH_ID("S3"), 900.0, 901.0, BEYOND, "X99000002", True),
         (HASH_ID("S4"), 100.0, 101.0, NORTH, "X99000001", False),
+        (HASH_ID("S6"), 700.0, 701.0, None, None, True),
     }
 
 
@@ -332,6 +345,7 @@ def test_a_table_of_coverage_says_all_there_is_to_say(tmp_path):
         {"council_code": "X99000003", "from": "2026-10-01", "to": ""},
         {"council_code": "X99000004", "from": "", "to": "2026-09-29"},
         {"council_code": "X99000005", "from": "", "to": "", "complete": "no"},
+        {"council_code": "X99000006", "from": "", "to": "2026-09-30"},
     ]
     found = rows(
         vault(tmp_path, supply_coverage=coverage),
@@ -342,6 +356,7 @@ def test_a_table_of_coverage_says_all_there_is_to_say(tmp_path):
         ("X99000003", True, False),
         ("X99000004", True, False),
         ("X99000005", False, True),
+        ("X99000006", True, True),
     }
 
 
