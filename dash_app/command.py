@@ -147,7 +147,18 @@ def run(asked: argparse.Namespace) -> int:
         _say(f"There is no build yet. Writing the demonstration county to {inbox}")
         write_inbox(inbox)
         publish(inbox, DEMONSTRATION, asked.out, progress=_say)
+        _start_anew(asked)
     return serve(asked)
+
+
+def _start_anew(asked: argparse.Namespace) -> None:
+    """Serve in a fresh process: one that has built must not be forked into workers."""
+    root = str(Path(__file__).parents[1])
+    known = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([root, *([known] if known else [])])
+    where = ["--out", str(asked.out), "--host", asked.host, "--port", str(asked.port)]
+    command = [sys.executable, "-m", "dash_app.command", "serve", *where]
+    os.execv(sys.executable, command)
 
 
 def _build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -334,6 +334,7 @@ def answer_block(reply: Reply) -> Component:
     """Head a page: the question, the answer, one sentence on how sure."""
     return html.Div(
         [
+            html.Span("Working", className="working", **attrs(aria_hidden="true")),
             html.H1(reply.question, id="question", tabIndex=-1),
             html.P(rich(reply.answer.text), className="answer", id="answer"),
             html.P(rich(reply.answer.sure), className="sure"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from analytics.catalogue import TOPICS
+from analytics.catalogue.entry import Topic
+from dash_app.app import create_app
 from dash_app.security import is_loopback
 from data.errors import MarketShaperError
 from data.market import Market
@@ -42,7 +45,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._make()
 
 
-def serve(market: Market, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(
+    market: Market,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    topics: Sequence[Topic] = TOPICS,
+) -> None:
     """Serve a market until stopped.
 
     Raises
@@ -50,18 +59,17 @@ def serve(market: Market, host: str, port: int, say: Callable[[str], None]) -> N
     PortTakenError
         If the address cannot be listened at.
     """
-    # Imported before the fork, so that the workers share it.
-    from dash_app.app import create_app
-
     check_port(host, port)
     public_only = market.public_only
 
-    def ready(_: Any) -> None:
+    def ready(arbiter: Any) -> None:
         shown = f"[{host}]" if ":" in host else host
-        say(f"Serving at http://{shown}:{port}. Press Ctrl-C to stop.")
+        # Port 0 means any that is free: the socket knows which.
+        taken = arbiter.LISTENERS[0].sock.getsockname()[1]
+        say(f"Serving at http://{shown}:{taken}. Press Ctrl-C to stop.")
 
     _Server(
-        lambda: create_app(market, public_only=public_only).server,
+        lambda: create_app(market, public_only=public_only, topics=topics).server,
         {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "worker_class": "gthread",

@@ -47,6 +47,9 @@
     return best;
   }
 
+  window.marketShaper.points = (drawing) =>
+    points(drawing.querySelector(".js-plotly-plot"));
+
   function chosenPoint(drawing, all) {
     const name = drawing.dataset.chooses;
     const id = new URLSearchParams(window.location.search).get(name);

@@ -1,8 +1,10 @@
-"""A market of two councils and one small topic, for tests of what stands round a page."""
+"""A market of two councils and two small topics: what stands round a page."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from analytics.assumptions import recorded
 from analytics.catalogue.entry import Chart, Control, Option, Topic
 from analytics.evidence import Answer, Notes
 from analytics.figures import theme
+from dash_app.serving import serve
 from data.market import Market
 from data.swap import Draft
 
@@ -28,7 +31,7 @@ def lines(frame: pd.DataFrame, look: theme.Look) -> go.Figure:
         y=frame["people"],
         mode="lines+markers",
         customdata=frame["year"].astype(str),
-        hovertext=[f"{y}: {p} people" for y, p in zip(frame["year"], frame["people"])],
+        hovertext=[f"{row.year}: {row.people} people" for row in frame.itertuples()],
         line={"color": look.colour("data")},
     )
     return figure
@@ -160,3 +163,8 @@ def market(root: Path) -> Market:
     build(root, minute=12)
     build(root, OTHER)
     return Market(root)
+
+
+if __name__ == "__main__":
+    say = functools.partial(print, flush=True)
+    serve(Market(Path(sys.argv[1])), "127.0.0.1", 0, say, topics=TOPICS)

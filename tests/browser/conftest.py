@@ -1,0 +1,168 @@
+"""A real Chromium, and servers on this machine alone, ended by their own ids."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from analytics.catalogue import TOPICS
+from analytics.figures.images import BROWSERS
+from tests.pages import small
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NAMES = [topic.name for topic in TOPICS]
+PATIENCE = 30_000  # milliseconds, on a busy machine with two cores
+INSTALL = "apt-get install -y chromium"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def installed_browser():
+    found = (shutil.which(name) for name in BROWSERS)
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = installed_browser()
+    if path is None and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update"], check=False, capture_output=True)
+        subprocess.run(INSTALL.split(), check=False, capture_output=True)
+        path = installed_browser()
+    if path is None:
+        pytest.fail(
+            "No Chrome, Edge or Chromium is installed. Run this and test again: "
+            f"sudo {INSTALL}"
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def serving(*command):
+    """Serve in a process of its own; give its address, and end it by its id."""
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        yield re.search(r"http://[\d.:]+\d", line).group()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def served(demo_build):
+    """Serve the demonstration county as the command line does."""
+    out = str(demo_build.out)
+    serve = ("-m", "dash_app.command", "serve", "--port", "0", "--out", out)
+    yield from serving(*serve)
+
+
+@pytest.fixture(scope="session")
+def small_served(tmp_path_factory):
+    """Serve two small topics, one of which lacks what it needs."""
+    root = tmp_path_factory.mktemp("small")
+    small.market(root)
+    yield from serving("-m", "tests.pages.small", str(root))
+
+
+READY = "() => document.documentElement.dataset.ready"
+
+
+class Walker:
+    """One browser page, and what it has complained of."""
+
+    def __init__(self, page, base):
+        self.page, self.base = page, base
+        self.complaints, self.asked = [], []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._console)
+        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def arrivals(self):
+        return int(self.page.evaluate("document.documentElement.dataset.ready || 0"))
+
+    def go(self, path):
+        self.page.goto(self.base + path)
+        self.page.wait_for_function(READY)
+        self.settle()
+
+    def settle(self):
+        """Wait until nothing is under way and every chart is drawn."""
+        self.page.wait_for_function(
+            """() => !document.querySelector('.is-working')
+                && [...document.querySelectorAll('.drawing')].every(
+                    (each) => each.querySelector('.js-plotly-plot .main-svg'))"""
+        )
+        self.page.wait_for_load_state("networkidle")
+
+    def after(self, act):
+        """Do something that changes the address, and wait for the new answer."""
+        before = self.arrivals()
+        act()
+        self.page.wait_for_function(
+            "n => Number(document.documentElement.dataset.ready) > n", arg=before
+        )
+        self.settle()
+
+    def press(self, keys):
+        self.page.keyboard.press(keys)
+
+    def tab_to(self, matches, limit=200):
+        """Press Tab until the focus stands on what a CSS selector names."""
+        for _ in range(limit):
+            self.press("Tab")
+            if self.page.evaluate(
+                "css => document.activeElement.matches(css)", matches
+            ):
+                return
+        raise AssertionError(f"Tab never came to {matches}")
+
+
+@pytest.fixture
+def walk(chromium):
+    """Open pages in contexts of their own; close them at the end."""
+    contexts = []
+
+    def opened(base, *, scheme="light", width=1440):
+        context = chromium.new_context(
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return Walker(context.new_page(), base)
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,43 @@
+"""The browser runs our scripts and no others, and has nothing to complain of."""
+
+import pytest
+
+from tests.browser.conftest import NAMES
+
+
+def test_the_policy_forbids_what_it_should(served, walk):
+    walker = walk(served)
+    answer = walker.page.request.get(served)
+    policy = dict(
+        part.split(" ", 1)
+        for part in answer.headers["content-security-policy"].split("; ")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert "unsafe-eval" not in str(policy)
+    assert "unsafe-inline" not in policy["script-src"]
+
+
+def test_a_script_from_elsewhere_does_not_run(served, walk):
+    walker = walk(served)
+    walker.go("/")
+    with pytest.raises(Exception, match=r"Content Security Policy|unsafe-eval"):
+        walker.page.evaluate("new Function('return 1')()")
+    walker.page.evaluate(
+        """() => {
+          const planted = document.createElement('script');
+          planted.textContent = 'window.planted = true';
+          document.body.append(planted);
+        }"""
+    )
+    assert walker.page.evaluate("window.planted") is None
+
+
+@pytest.mark.parametrize("view", ["internal", "public"])
+@pytest.mark.parametrize("topic", NAMES)
+def test_no_page_brings_a_complaint_to_the_console(topic, view, served, walk):
+    walker = walk(served)
+    walker.go(f"/X99000001/{topic}?view={view}")
+    walker.after(lambda: walker.page.click("[data-act=mode]"))
+    assert walker.complaints == []
