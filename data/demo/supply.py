@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -17,22 +18,22 @@ HOURS_EACH = {"homecare_agency": 25.0, "supported_living": 28.0}
 OTHER_HOURS_EACH = 21.0
 # Share of the hours in a ward by kind of provider.
 KIND_SHARES = {
-    "supported_living": 0.085,
-    "introductory_agency": 0.035,
-    "micro_enterprise": 0.035,
-    "personal_assistant": 0.03,
-    "community_organisation": 0.015,
+    "supported_living": 0.10,
+    "introductory_agency": 0.045,
+    "micro_enterprise": 0.032,
+    "personal_assistant": 0.009,
+    "community_organisation": 0.02,
 }
 SITE_HOURS = {
-    "homecare_agency": 850.0,
-    "supported_living": 450.0,
-    "introductory_agency": 130.0,
-    "micro_enterprise": 110.0,
-    "personal_assistant": 60.0,
-    "community_organisation": 70.0,
+    "homecare_agency": 1_150.0,
+    "supported_living": 380.0,
+    "introductory_agency": 200.0,
+    "micro_enterprise": 120.0,
+    "personal_assistant": 26.0,
+    "community_organisation": 110.0,
 }
 # In the country a site is smaller, and there are more of them.
-RURAL_SITE = 0.45
+RURAL_SITE = 0.5
 
 
 def sites(
@@ -52,22 +53,28 @@ def sites(
     for place in story["places"]:
         if "level" in place:
             level[place["wards"]] = place["level"]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
+    by_area = dict(list(places.postcodes.groupby("area_2021")))
     # Each ward has numbers of its own, so that the story can change one alone.
     streams = dict(zip(wards.index, rng.spawn(len(wards)), strict=True))
     for ward, hours in (wards * level * PAID_FOR_CONTACT).items():
         own = streams[ward]
         inside = areas["ward_name"] == ward
-        postcodes = places.postcodes[
-            places.postcodes["area_2021"].isin(areas.index[inside])
-        ]
+        order = own.permutation([a for a in areas.index[inside] if a in by_area])
+        turns = cycle(order)
         council = areas["council_code"][inside].iloc[0]
         is_rural = (areas["ruc21_code"][inside] == "RSF1").mean() > 0.5
-        for kind, part in _kinds(float(hours), own).items():
+        # The neighbour's return tells of its agencies alone, and less finely.
+        parts = {"homecare_agency": float(hours)}
+        if council == COUNTY:
+            parts = _kinds(float(hours), own)
+        for kind, part in parts.items():
             scale = RURAL_SITE if is_rural and kind == "homecare_agency" else 1.0
             for each in _parts(part, SITE_HOURS[kind] * scale, own):
-                spot = postcodes.iloc[own.integers(len(postcodes))]
-                setting = areas["setting"][spot["area_2021"]]
+                # One area after another, so that no part of a ward has all.
+                area = next(turns)
+                spot = by_area[area].iloc[own.integers(len(by_area[area]))]
+                setting = areas["setting"][area]
                 where = (spot["postcode"], spot["x"], spot["y"])
                 rows.append((ward, council, setting, kind, *where, each))
     names = ["ward", "council", "setting", "kind", "postcode", "x", "y", "hours"]
@@ -81,7 +88,9 @@ def _kinds(hours: float, rng: np.random.Generator) -> dict[str, float]:
         kind: share * hours * rng.uniform(0.4, 1.6)
         for kind, share in KIND_SHARES.items()
     }
-    kept = {kind: part for kind, part in shares.items() if part > SITE_HOURS[kind] / 3}
+    kept = {
+        kind: part for kind, part in shares.items() if part > SITE_HOURS[kind] / 2.2
+    }
     return {"homecare_agency": hours - sum(kept.values()), **kept}
 
 
