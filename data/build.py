@@ -105,7 +105,7 @@ def _fill(
 ) -> None:
     connection = connect(path)
     try:
-        files = read_files(open_files(inbox), readers, context, progress)
+        files = read_files(open_files(inbox), readers, context)
         fill(connection, files, readers, context, progress)
         connection.execute("CHECKPOINT")
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.errors import MarketShaperError, UnreadableFileError
@@ -39,9 +39,8 @@ def read_files(
     files: Iterable[OpenedFile | Unread],
     readers: Sequence[Reader],
     context: ReadContext,
-    progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[ReadFile | Unread]:
-    """Read each file with the reader that knows it; tell of each in a sentence.
+    """Read each file with the reader that knows it.
 
     Raises
     ------
@@ -50,13 +49,10 @@ def read_files(
         worse than last month's.
     """
     seen: dict[tuple[str, bytes], ReadFile] = {}
-    each = (
+    yield from _gathered(
         file if isinstance(file, Unread) else _read(file, readers, context, seen)
         for file in files
     )
-    for done in _gathered(each):
-        progress(done.sentence if isinstance(done, Unread) else account(done))
-        yield done
 
 
 def _gathered(files: Iterable[ReadFile | Unread]) -> Iterator[ReadFile | Unread]:
@@ -82,9 +78,10 @@ def account(file: ReadFile) -> str:
     'supply.csv, Supply: 3 rows read, 2 accepted, 1 rejected, 0 skipped.'
     """
     reading = file.reading
+    rows = "row" if reading.rows_read == 1 else "rows"
     return (
-        f"{file.name}, {_title(file.reader.source)}: {reading.rows_read:,} rows read, "
-        f"{reading.accepted:,} accepted, {reading.rejected_rows:,} rejected, "
+        f"{file.name}, {_title(file.reader.source)}: {reading.rows_read:,} {rows} "
+        f"read, {reading.accepted:,} accepted, {reading.rejected_rows:,} rejected, "
         f"{sum(reading.skipped.values()):,} skipped."
     )
 

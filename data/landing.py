@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from data.errors import NotBuiltError, UndatedInboxError
-from data.inbox import ReadFile
+from data.inbox import ReadFile, account
 from data.mixing import Worlds, world_of_council
 from data.opening import Unread
 from data.pipeline import append, make_tables, run_models
@@ -46,14 +46,17 @@ def fill(
             connection.execute(
                 "INSERT INTO unread VALUES (?, ?)", [file.name, file.sentence]
             )
+            progress(file.sentence)
             continue
         worlds.admit(file.name, file.reading.tables)
         if file.reader.source in COUNCIL_SOURCES:
             held.append(file)
         else:
             _land(connection, file)
+            progress(account(file))
     for file in settle(held):
         _land(connection, file)
+        progress(account(file))
     _say_about(connection, context, progress)
     progress("Building the tables")
     run_models(connection)

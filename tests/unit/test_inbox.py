@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from data.errors import LostRowsError, UnreadableFileError
-from data.inbox import ReadFile, read_files
+from data.inbox import ReadFile, account, read_files
 from data.opening import Unread, open_files
 from data.readers import READERS
 from data.readers.council import TABLES
@@ -42,9 +42,10 @@ def told(folder, **files):
     """Read a folder of these files; return what became of each, and the sentences."""
     for name, contents in files.items():
         put(folder, name, contents)
-    sentences = []
-    done = list(read_files(open_files(folder), READERS, CONTEXT, sentences.append))
-    return done, sentences
+    done = list(read_files(open_files(folder), READERS, CONTEXT))
+    return done, [
+        file.sentence if isinstance(file, Unread) else account(file) for file in done
+    ]
 
 
 @pytest.mark.parametrize(

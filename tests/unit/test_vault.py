@@ -249,10 +249,21 @@ def test_no_fixed_abode_tells_of_neither_world(inbox, tmp_path):
     assert not vault.is_synthetic
 
 
+def test_the_account_told_is_the_one_after_rows_were_held_to_one_another(
+    inbox, tmp_path
+):
+    put(inbox, PROVIDERS, worked(PROVIDERS), worked(PROVIDERS))
+    told = []
+    build(inbox, tmp_path, progress=told.append)
+    sentence = "providers.csv, Providers: 2 rows read, 1 accepted, 0 rejected, "
+    assert f"{sentence}1 skipped." in told
+
+
 def test_progress_tells_every_file_and_no_value_of_it(inbox, tmp_path):
     told = []
     build(inbox, tmp_path, progress=told.append)
-    assert "arrangements.csv, Arrangements: 1 rows read, 1 accepted" in told[1]
+    sentence = "arrangements.csv, Arrangements: 1 row read, 1 accepted, 0 rejected, "
+    assert f"{sentence}0 skipped." in told
     for value in worked(ARRANGEMENTS).values():
         if len(value) > 4:
             assert not any(value in sentence for sentence in told), value
