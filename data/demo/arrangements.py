@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -68,6 +67,7 @@ HOURLY = {
     "community_organisation": 19.70,
 }
 PRICES_RISE = 0.045  # a year
+HOURS_NOT_SAID = 0.006  # share of arrangements, left empty
 
 
 def arrangements(
@@ -201,12 +201,6 @@ def _described(rows: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     rows = choices.fund_terms(rows, is_isf, rng)
     rows = rows.assign(**choices.homes_as_told(rows, rng))
     rows["age_band"] = rows["age_band"].mask(rng.random(n) < 0.004, "")
-    rows["weekly_hours"] = rows["weekly_hours"].astype(float)
+    unsaid = (rng.random(n) < HOURS_NOT_SAID) & ~rows["kind"].isin(KINDS_BETWEEN)
+    rows["weekly_hours"] = rows["weekly_hours"].mask(unsaid)
     return rows
-
-
-def hours_between(rows: pd.DataFrame, kinds: Mapping[str, str]) -> float:
-    """Add up the weekly hours of open arrangements with a body in between."""
-    is_open = rows["ended_on"].isna()
-    between = rows["provider_id"].map(kinds).isin(KINDS_BETWEEN)
-    return float(rows["weekly_hours"][is_open & between].sum())

@@ -22,7 +22,7 @@ FAULTS: Mapping[str, Mapping[str, Spoil]] = {
             ended_on=_days(rows["started_on"], -18), end_reason="other"
         ),
         "weekly_hours negative": lambda rows: rows.assign(
-            weekly_hours=-rows["weekly_hours"].abs()
+            weekly_hours=-rows["weekly_hours"].fillna(7).abs()
         ),
         "lsoa_code too short": lambda rows: rows.assign(lsoa_code="X010026"),
         "started_on no such day": lambda rows: rows.assign(
@@ -36,7 +36,7 @@ FAULTS: Mapping[str, Mapping[str, Spoil]] = {
             placed_on=_days(rows["made_on"], -9), outcome="placed", handed_back_on=""
         ),
         "weekly_hours negative": lambda rows: rows.assign(
-            weekly_hours=-rows["weekly_hours"].abs()
+            weekly_hours=-rows["weekly_hours"].fillna(7).abs()
         ),
     },
     "supply": {

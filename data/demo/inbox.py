@@ -117,7 +117,9 @@ def _write_tiers(
     rng = stream(seed, "tiers")
     decided = tiers.decisions(register, list(truth["tiers"]), truth["clocks"], rng)
     write_csv(folder, "tier_decisions", decided)
-    write_csv(folder, "tier_milestones", tiers.milestones(decided, rng))
+    write_csv(
+        folder, "tier_milestones", tiers.milestones(decided, truth["clocks"], rng)
+    )
 
 
 def _write_arrangements(

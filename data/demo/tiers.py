@@ -22,6 +22,7 @@ STEPS = (
     "Citizens' view",
     "Mentoring",
 )
+LAST_STEP = "Fading support"
 YEAR = dt.timedelta(365)
 LEFT = "left the market"
 REASONS = {
@@ -112,8 +113,15 @@ def _reminder(
     return [row]
 
 
-def milestones(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Return the tier_milestones table: steps promised at each clock's start."""
+def milestones(
+    table: pd.DataFrame,
+    clocks: Mapping[str, Mapping[str, Any]],
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Return the tier_milestones table: steps promised at each clock's start.
+
+    Who still has time has a step ahead; who has none has run out of steps too.
+    """
     rows = []
     for _, decision in table[table["improve_by"].notna()].iterrows():
         n_steps = int(rng.integers(2, 5))
@@ -122,6 +130,11 @@ def milestones(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
             due = decision["decided_on"] + after
             done = _done(due, rng)
             rows.append((decision["provider_id"], STEPS[step], due, done))
+    last = table.drop_duplicates("provider_id", keep="last")
+    for provider_id in last["provider_id"][last["tier"] == "3"]:
+        if clocks.get(provider_id, {}).get("state") != "overdue":
+            ahead = AS_OF + dt.timedelta(int(rng.integers(10, 80)))
+            rows.append((provider_id, LAST_STEP, ahead, None))
     columns = ["provider_id", "milestone", "due_on", "done_on"]
     promised = pd.DataFrame(rows, columns=columns)
     return promised.drop_duplicates(["provider_id", "milestone", "due_on"])
