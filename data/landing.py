@@ -23,6 +23,17 @@ Progress = Callable[[str], None]
 
 # Every draw of a build starts from here, so that the same files give the same figures.
 SEED = 20_260_930
+REMARK_ON_WHAT_HAS_NO_PLACE = """
+INSERT INTO notices
+SELECT
+    file,
+    source,
+    format('{:,} of {:,} rows lie in no area: ', rows_unplaced, rows)
+    || 'their postcode or code is in no lookup that was supplied'
+    || if(source = 'council_supply', ', and their hours count nowhere.', '.')
+FROM core_council__unplaced
+WHERE rows_unplaced > 0
+"""
 COUNCIL_SOURCES = frozenset(table.source for table in TABLES)
 
 
@@ -60,6 +71,7 @@ def fill(
     _say_about(connection, context, progress)
     progress("Building the tables")
     run_models(connection)
+    connection.execute(REMARK_ON_WHAT_HAS_NO_PLACE)
     _name_council(connection, context.council_code)
 
 

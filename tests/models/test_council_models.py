@@ -138,26 +138,38 @@ def test_referrals_are_placed_and_may_have_no_place(tmp_path):
 
 
 def test_what_could_not_be_placed_is_counted(tmp_path):
-    counted = rows(
-        vault(
-            tmp_path,
-            arrangements=[spell(1), spell(2), spell(3, postcode="ZZ8 8ZZ")],
-            referrals=[{"postcode": ""}],
-            supply=[
-                {"supply_id": "S1", "from": "2025-01-01"},
-                # The same place over three spans of time, of which each row counts.
-                {"supply_id": "S1", "from": "2026-01-01"},
-                {"supply_id": "S1", "from": "2026-02-01"},
-                {"supply_id": "S2", "postcode": "ZZ8 8ZZ"},
-            ],
-        ),
-        "FROM core_council__unplaced ORDER BY source",
+    built = vault(
+        tmp_path,
+        arrangements=[
+            spell(1, started_on="2025-05-01"),
+            spell(1, started_on="2025-06-01", postcode="ZZ8 8ZZ"),
+            spell(2),
+        ],
+        referrals=[{"referral_id": "R1", "postcode": ""}, {"referral_id": "R2"}],
+        supply=[
+            {"supply_id": "S1", "from": "2025-01-01"},
+            # The same place over three spans of time, of which each row counts.
+            {"supply_id": "S1", "from": "2026-01-01"},
+            {"supply_id": "S1", "from": "2026-02-01"},
+            {"supply_id": "S2", "postcode": "ZZ8 8ZZ"},
+        ],
     )
-    assert counted == [
-        ("council_arrangements", 3, 1),
-        ("council_referrals", 1, 1),
-        ("council_supply", 4, 1),
+    told = built.query("SELECT file, sentence FROM notices").values.tolist()
+    assert rows(built, "FROM core_council__unplaced ORDER BY source") == [
+        ("council_arrangements", "arrangements.csv", 3, 1),
+        ("council_referrals", "referrals.csv", 2, 1),
+        ("council_supply", "supply.csv", 4, 1),
     ]
+    why = (
+        "rows lie in no area: their postcode or code is in no lookup that was supplied"
+    )
+    assert ["arrangements.csv", f"1 of 3 {why}."] in told
+    assert ["supply.csv", f"1 of 4 {why}, and their hours count nowhere."] in told
+
+
+def test_where_everything_has_its_place_nothing_is_said(tmp_path):
+    built = vault(tmp_path, arrangements=[spell(1)], supply=[{}])
+    assert rows(built, "SELECT sentence FROM notices") == []
 
 
 @pytest.mark.parametrize(

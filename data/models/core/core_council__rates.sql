@@ -19,7 +19,7 @@
 --   digital_gbp         DOUBLE   provider_confidential  GBP/hour  systems and telephones
 --   overhead_gbp        DOUBLE   provider_confidential  GBP/hour  office, insurance and registration
 --   margin_gbp          DOUBLE   provider_confidential  GBP/hour  surplus; below 0 where the price loses money
---   vat_gbp             DOUBLE   provider_confidential  GBP/hour  VAT
+--   vat_gbp             DOUBLE   provider_confidential  GBP/hour  VAT on the hour
 --   is_current          BOOLEAN  provider_confidential  -         it holds on the day the build speaks of
 
 SELECT

@@ -19,7 +19,7 @@
 --   digital_gbp         DOUBLE   provider_confidential  GBP/hour  systems and telephones
 --   overhead_gbp        DOUBLE   provider_confidential  GBP/hour  office, insurance and registration
 --   margin_gbp          DOUBLE   provider_confidential  GBP/hour  surplus; below 0 where the price loses money
---   vat_gbp             DOUBLE   provider_confidential  GBP/hour  VAT
+--   vat_gbp             DOUBLE   provider_confidential  GBP/hour  VAT on the hour
 --   landed_file         VARCHAR  council                -         file that the row came in
 --   line                BIGINT   council                -         line of that file
 
