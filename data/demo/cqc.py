@@ -92,7 +92,7 @@ def directory(
     rows = [
         row for location in locations for row in _ratings(location, names, truth, rng)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).fillna("")
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _ratings(
@@ -106,7 +106,7 @@ def _ratings(
     is_home = category == CARE_HOME
     rated_on = pd.Timestamp("2026-08-31") - pd.Timedelta(int(rng.gamma(2, 420)), "D")
     is_new = rng.random() < 0.12
-    shared = {
+    shared = dict.fromkeys(COLUMNS, "") | {
         "Location ID": location_id,
         "Location Name": name,
         "Care Home?": "Y" if is_home else "N",
