@@ -64,9 +64,10 @@ def _gathered(files: Iterable[ReadFile | Unread]) -> Iterator[ReadFile | Unread]
         else:
             yield file
     for archive, times in strangers.items():
-        files_are = "1 file is not a table" if times == 1 else f"{times} files are not"
-        tables = " we know" if times == 1 else " tables we know"
-        yield Unread(archive, f"Inside {archive} {files_are}{tables}.")
+        are_not = (
+            "1 file is not a table" if times == 1 else f"{times} files are not tables"
+        )
+        yield Unread(archive, f"Inside {archive} {are_not} we know.")
 
 
 def account(file: ReadFile) -> str:
@@ -114,6 +115,8 @@ def unknown(file: OpenedFile, readers: Sequence[Reader]) -> Unread:
             f"it is nearest to {_title(reader.source)}, but not near: it has no "
             f"{_listed(match.missing)}."
         )
+    elif file.sample.sheets:
+        why = "it is a workbook with no sheet we know. Save each table in it as CSV."
     elif len(file.sample.header) > 1:
         why = "it is a table with none of the columns we know."
     else:

@@ -143,6 +143,11 @@ def test_the_delimiter_is_the_one_that_gives_one_width():
         ("other.csv", "colour,shape\nred,round\n", "with none of the columns we know"),
         ("list.json", "[1, 2]", "list.json is not read: it is not a table we know"),
         ("half.json", '{"a": ', "half.json is not read: it is not a table we know"),
+        (
+            "supply.xlsx",
+            zipped(**{"xl/workbook.xml": '<sheets><sheet name="Supply"/></sheets>'}),
+            "it is a workbook with no sheet we know. Save each table in it as CSV.",
+        ),
         ("gzipped-nothing", gzipped(""), "gzipped-nothing is empty."),
         (
             "letter.docx",
