@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -31,98 +32,147 @@ def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> flo
     return thousandths / 1000 * size * (_BOLD if bold else 1)
 
 
+def wrapped(words: str, room: float) -> str:
+    """Break words over two lines, if they must: after a comma, before "by", or between.
+
+    Of several places it takes the one nearest the middle at which both lines fit.
+    """
+    if text_width(words) <= room or " " not in words:
+        return words
+    spaces = [i for i, letter in enumerate(words) if letter == " "]
+    good = [i for i in spaces if words[i - 1] in ",." or words[i:].startswith(" by ")]
+    for places in (good, spaces):
+        fitting = [
+            i
+            for i in places
+            if max(text_width(words[:i]), text_width(words[i + 1 :])) <= room
+        ]
+        if fitting:
+            break
+    middle = min(fitting or spaces, key=lambda i: abs(i - len(words) / 2))
+    return f"{words[:middle]}<br>{words[middle + 1 :]}"
+
+
 def foot(look: Look) -> int:
     """Return the pixels that the stamp needs at the foot of the plot."""
     return STAMP_NARROW if look.is_narrow else STAMP
 
 
-def canvas(look: Look, *, height: float) -> go.Figure:
-    """Return an empty figure whose axes count pixels from the top left corner."""
-    figure = base(look, height=round(height))
-    hidden = {"visible": False, "fixedrange": True, "showgrid": False}
-    return figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        xaxis={**hidden, "range": [0, look.width]},
-        yaxis={**hidden, "range": [round(height), 0]},
-        hovermode="closest",
-    )
+@dataclass
+class Sheet:
+    """What is laid out on a figure, in pixels from the top left corner.
 
+    Words and lines are gathered as plain parts and made into a figure once: added one
+    by one, Plotly checks all the earlier ones again each time.
+    """
 
-def write(
-    figure: go.Figure,
-    look: Look,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    colour: str = "ink",
-    size: float = TEXT_SIZE,
-    bold: bool = False,
-    across: Anchor = "left",
-    upright: Upright = "middle",
-    paper: bool = False,
-    name: str | None = None,
-) -> None:
-    """Write words at a point; `paper` puts paper behind them."""
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=f"<b>{text}</b>" if bold else text,
-        xref="x",
-        yref="y",
-        xanchor=across,
-        yanchor=upright,
-        align=across,
-        showarrow=False,
-        borderpad=0,
-        font={"size": size, "color": look.colour(colour)},
-        bgcolor=look.colour("paper") if paper else None,
-        name=name,
-    )
+    look: Look
+    height: float
+    words: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    traces: list[dict[str, Any]] = field(default_factory=list)
 
+    def figure(self) -> go.Figure:
+        """Return the figure, whose axes count pixels."""
+        plain = base(self.look, height=round(self.height)).to_dict()["layout"]
+        hidden = {"visible": False, "fixedrange": True, "showgrid": False}
+        layout = {
+            **plain,
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "xaxis": {**hidden, "range": [0, self.look.width]},
+            "yaxis": {**hidden, "range": [round(self.height), 0]},
+            "hovermode": "closest",
+            "annotations": self.words,
+            "shapes": self.shapes,
+        }
+        return go.Figure({"data": self.traces, "layout": layout})
 
-def rule(
-    figure: go.Figure,
-    look: Look,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    *,
-    colour: str = "rule",
-    width: float = 1,
-    dash: str = "solid",
-    above: bool = False,
-) -> None:
-    """Draw a straight line between two points."""
-    figure.add_shape(
-        type="line",
-        x0=start[0],
-        y0=start[1],
-        x1=end[0],
-        y1=end[1],
-        line={"color": look.colour(colour), "width": width, "dash": dash},
-        layer="above" if above else "below",
-    )
+    def scatter(self, **trace: Any) -> None:
+        """Draw a trace of points, lines or outlines."""
+        self.traces.append({"type": "scatter", **trace})
 
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        colour: str = "ink",
+        size: float = TEXT_SIZE,
+        bold: bool = False,
+        across: Anchor = "left",
+        upright: Upright = "middle",
+        paper: bool = False,
+    ) -> None:
+        """Write words at a point; `paper` puts paper behind them."""
+        behind = {"bgcolor": self.look.colour("paper")} if paper else {}
+        self.words.append(
+            {
+                "x": x,
+                "y": y,
+                "text": f"<b>{text}</b>" if bold else text,
+                "xref": "x",
+                "yref": "y",
+                "xanchor": across,
+                "yanchor": upright,
+                "align": across,
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": size, "color": self.look.colour(colour)},
+                **behind,
+            }
+        )
 
-def box(
-    figure: go.Figure,
-    look: Look,
-    corner: tuple[float, float],
-    opposite: tuple[float, float],
-    *,
-    fill: str | None = None,
-    edge: str | None = None,
-    width: float = 1.5,
-    layer: Literal["above", "below"] = "below",
-) -> None:
-    """Draw a rectangle between two corners."""
-    figure.add_shape(
-        type="rect",
-        x0=corner[0],
-        y0=corner[1],
-        x1=opposite[0],
-        y1=opposite[1],
-        fillcolor=look.colour(fill) if fill else "rgba(0,0,0,0)",
-        line={"color": look.colour(edge or "paper"), "width": width if edge else 0},
-        layer=layer,
-    )
+    def rule(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        colour: str = "rule",
+        width: float = 1,
+        dash: str = "solid",
+        above: bool = False,
+    ) -> None:
+        """Draw a straight line between two points."""
+        line = {"color": self.look.colour(colour), "width": width, "dash": dash}
+        self._shape("line", start, end, line, above=above)
+
+    def box(
+        self,
+        corner: tuple[float, float],
+        opposite: tuple[float, float],
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        width: float = 1.5,
+    ) -> None:
+        """Draw a rectangle between two corners."""
+        line = {
+            "color": self.look.colour(edge or "paper"),
+            "width": width if edge else 0,
+        }
+        inside = self.look.colour(fill) if fill else "rgba(0,0,0,0)"
+        self._shape("rect", corner, opposite, line, fillcolor=inside)
+
+    def _shape(
+        self,
+        kind: str,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        line: dict[str, Any],
+        *,
+        above: bool = False,
+        **more: Any,
+    ) -> None:
+        self.shapes.append(
+            {
+                "type": kind,
+                "x0": start[0],
+                "y0": start[1],
+                "x1": end[0],
+                "y1": end[1],
+                "line": line,
+                "layer": "above" if above else "below",
+                **more,
+            }
+        )

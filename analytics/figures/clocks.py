@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import canvas, theme
-from analytics.figures.canvas import text_width
+from analytics.figures.canvas import Sheet, text_width
 from analytics.figures.columns import renamed
 from analytics.figures.theme import Look
 from analytics.words import date, plural
@@ -74,26 +73,24 @@ def clocks(
     head = HEAD_NARROW if look.is_narrow else HEAD
     per_row = ROW_NARROW if look.is_narrow else ROW
     foot = head + per_row * len(rows)
-    figure = canvas.canvas(look, height=foot + 8 + canvas.foot(look))
+    sheet = Sheet(look, foot + 8 + canvas.foot(look))
     axis = _axis(rows, look, pd.Timestamp(as_of))
-    _head(figure, look, axis, heads)
+    _head(sheet, axis, heads)
     x = axis.x(axis.today)
     for number, row in enumerate(rows.to_dict("records")):
         top = float(head + per_row * number)
         end = top + per_row
-        canvas.rule(figure, look, (0, end), (look.width, end))
+        sheet.rule((0, end), (look.width, end))
         middle = top + (MIDDLE_NARROW if look.is_narrow else ROW / 2)
         # On a phone the line of today keeps out of the words over and under the bar.
         reach = MARK if look.is_narrow else ROW
         ends = (x, middle - reach / 2), (x, middle + reach / 2)
-        canvas.rule(
-            figure, look, *ends, colour="accent", width=1.4, dash="7px,4px", above=True
-        )
-        _clock(figure, look, axis, row, middle)
+        sheet.rule(*ends, colour="accent", width=1.4, dash="7px,4px", above=True)
+        _clock(sheet, axis, row, middle)
         write = _write_narrow if look.is_narrow else _write_wide
-        write(figure, look, row, top)
-    _today(figure, look, axis, head)
-    return figure
+        write(sheet, row, top)
+    _today(sheet, axis, head)
+    return sheet.figure()
 
 
 Row = Mapping[str, Any]
@@ -119,20 +116,18 @@ def _axis(rows: pd.DataFrame, look: Look, today: pd.Timestamp) -> _Axis:
     return _Axis(first, last, left, right, today)
 
 
-def _head(figure: go.Figure, look: Look, axis: _Axis, heads: Mapping[str, str]) -> None:
+def _head(sheet: Sheet, axis: _Axis, heads: Mapping[str, str]) -> None:
     """Write the heads of the columns and the months of the axis."""
-    head = HEAD_NARROW if look.is_narrow else HEAD
-    canvas.rule(figure, look, (0, head), (look.width, head), colour="ink", width=2)
+    head = HEAD_NARROW if sheet.look.is_narrow else HEAD
+    sheet.rule((0, head), (sheet.look.width, head), colour="ink", width=2)
     n_months = (axis.last - axis.first).days / 30.4
     fits = max(1, int((axis.right - axis.left) / TICK_ROOM))
     every = next((m for m in MONTHS if n_months / m <= fits), MONTHS[-1])
     for day in pd.date_range(axis.first, axis.last, freq="MS"):
         x = axis.x(day)
-        inside = axis.left + 20 < x < look.width - 30
+        inside = axis.left + 20 < x < sheet.look.width - 30
         if (day.month - 1) % every == 0 and inside:
-            canvas.write(
-                figure,
-                look,
+            sheet.write(
                 x,
                 4,
                 f"{day:%b %Y}",
@@ -140,14 +135,12 @@ def _head(figure: go.Figure, look: Look, axis: _Axis, heads: Mapping[str, str]) 
                 across="center",
                 upright="top",
             )
-    if look.is_narrow:
+    if sheet.look.is_narrow:
         return
     places = {"label": 0.0, "left": LEFT_ENDS, "by": BY, "kept": KEPT, "next": NEXT}
     for column, share in places.items():
-        canvas.write(
-            figure,
-            look,
-            share * look.width,
+        sheet.write(
+            share * sheet.look.width,
             head - 8,
             heads[column],
             bold=True,
@@ -156,13 +149,11 @@ def _head(figure: go.Figure, look: Look, axis: _Axis, heads: Mapping[str, str]) 
         )
 
 
-def _today(figure: go.Figure, look: Look, axis: _Axis, head: float) -> None:
+def _today(sheet: Sheet, axis: _Axis, head: float) -> None:
     """Name today once, over its line."""
     x = axis.x(axis.today)
-    canvas.write(
-        figure,
-        look,
-        min(x, look.width - 20),
+    sheet.write(
+        min(x, sheet.look.width - 20),
         head - 4,
         "today",
         bold=True,
@@ -173,44 +164,42 @@ def _today(figure: go.Figure, look: Look, axis: _Axis, head: float) -> None:
     )
 
 
-def _clock(figure: go.Figure, look: Look, axis: _Axis, row: Row, middle: float) -> None:
+def _clock(sheet: Sheet, axis: _Axis, row: Row, middle: float) -> None:
     """Draw time used, left and paused, and an upright where the clock ends."""
     start, end = _day(row, "started_on"), _day(row, "ends_on")
     paused_from, paused_to = _day(row, "paused_from"), _day(row, "paused_to")
     is_paused, is_over = row["state"] == PAUSED, row["state"] == OVERDUE
-    canvas.rule(figure, look, (axis.left, middle), (axis.right, middle))
+    sheet.rule((axis.left, middle), (axis.right, middle))
     top, foot = middle - BAR / 2, middle + BAR / 2
     used_until = paused_from if is_paused else axis.today
     used = (axis.x(start), top), (axis.x(used_until), foot)
-    canvas.box(figure, look, *used, fill="accent" if is_over else "data")
+    sheet.box(*used, fill="accent" if is_over else "data")
     if end > axis.today:
         left = (axis.x(axis.today), top), (axis.x(end), foot)
         edge = "context" if is_paused else "data"
-        canvas.box(figure, look, *left, fill="paper", edge=edge)
+        sheet.box(*left, fill="paper", edge=edge)
     if not pd.isna(paused_from) and paused_from < axis.today:
         until = axis.today if pd.isna(paused_to) else min(paused_to, axis.today)
-        _hatch(figure, look, axis.x(paused_from), axis.x(until), top, foot)
+        _hatch(sheet, axis.x(paused_from), axis.x(until), top, foot)
     if not is_paused:
         x = axis.x(end)
         upright = (x, middle - MARK / 2), (x, middle + MARK / 2)
-        canvas.rule(figure, look, *upright, colour="ink", width=3, above=True)
+        sheet.rule(*upright, colour="ink", width=3, above=True)
 
 
-def _hatch(
-    figure: go.Figure, look: Look, x0: float, x1: float, top: float, foot: float
-) -> None:
+def _hatch(sheet: Sheet, x0: float, x1: float, top: float, foot: float) -> None:
     """Cover the time that is not counted with level-edged hatching on paper."""
-    canvas.box(figure, look, (x0, top), (x1, foot), fill="paper")
-    figure.add_scatter(
+    sheet.box((x0, top), (x1, foot), fill="paper")
+    sheet.scatter(
         x=[x0, x1, x1, x0, x0],
         y=[top, top, foot, foot, top],
         mode="lines",
-        line={"color": look.colour("context"), "width": 1.4},
+        line={"color": sheet.look.colour("context"), "width": 1.4},
         fill="toself",
         fillpattern={
             "shape": "/",
-            "fgcolor": look.colour("context"),
-            "bgcolor": look.colour("paper"),
+            "fgcolor": sheet.look.colour("context"),
+            "bgcolor": sheet.look.colour("paper"),
             "size": 6,
             "solidity": 0.25,
         },
@@ -231,7 +220,7 @@ def _by(row: Row) -> str:
     return date(_day(row, "ends_on").date())
 
 
-def _tag(figure: go.Figure, look: Look, row: Row, right: float, middle: float) -> None:
+def _tag(sheet: Sheet, row: Row, right: float, middle: float) -> None:
     """Write the time left; overdue and paused in a tag, in words."""
     words = _time_left(row)
     state = row["state"]
@@ -241,10 +230,8 @@ def _tag(figure: go.Figure, look: Look, row: Row, right: float, middle: float) -
         wide = text_width(words, bold=state == OVERDUE) + 2 * TAG_PAD
         corners = (right - wide, middle - TAG / 2), (right, middle + TAG / 2)
         fill, edge = ("accent", None) if state == OVERDUE else ("paper", "edge")
-        canvas.box(figure, look, *corners, fill=fill, edge=edge)
-    canvas.write(
-        figure,
-        look,
+        sheet.box(*corners, fill=fill, edge=edge)
+    sheet.write(
         x,
         middle,
         words,
@@ -254,46 +241,25 @@ def _tag(figure: go.Figure, look: Look, row: Row, right: float, middle: float) -
     )
 
 
-def _write_wide(figure: go.Figure, look: Look, row: Row, top: float) -> None:
+def _write_wide(sheet: Sheet, row: Row, top: float) -> None:
     """Write one row's words in their columns."""
-    middle, width = top + ROW / 2, look.width
-    _tag(figure, look, row, LEFT_ENDS * width, middle)
+    middle, width = top + ROW / 2, sheet.look.width
+    _tag(sheet, row, LEFT_ENDS * width, middle)
     label, room = str(row["label"]), LEFT_ENDS * width - 96
-    canvas.write(figure, look, 0, middle, _wrapped(label, room), bold=True)
-    canvas.write(figure, look, BY * width, middle, _by(row))
-    kept = _wrapped(str(row["kept"]), (NEXT - KEPT) * width - 8)
-    canvas.write(figure, look, KEPT * width, middle, kept)
-    following = _wrapped(str(row["next"]), (1 - NEXT) * width)
-    canvas.write(figure, look, NEXT * width, middle, following)
+    sheet.write(0, middle, canvas.wrapped(label, room), bold=True)
+    sheet.write(BY * width, middle, _by(row))
+    kept = canvas.wrapped(str(row["kept"]), (NEXT - KEPT) * width - 8)
+    sheet.write(KEPT * width, middle, kept)
+    following = canvas.wrapped(str(row["next"]), (1 - NEXT) * width)
+    sheet.write(NEXT * width, middle, following)
 
 
-def _write_narrow(figure: go.Figure, look: Look, row: Row, top: float) -> None:
+def _write_narrow(sheet: Sheet, row: Row, top: float) -> None:
     """Write one row's words over and under its clock."""
-    _tag(figure, look, row, look.width - 2, top + 20)
-    label = _wrapped(str(row["label"]), look.width - 100)
-    canvas.write(figure, look, 0, top + 20, label, bold=True)
+    _tag(sheet, row, sheet.look.width - 2, top + 20)
+    label = canvas.wrapped(str(row["label"]), sheet.look.width - 100)
+    sheet.write(0, top + 20, label, bold=True)
     by = _by(row) if row["state"] == PAUSED else f"Improve by {_by(row)}"
-    canvas.write(figure, look, 0, top + 42, by, colour="ink_2")
+    sheet.write(0, top + 42, by, colour="ink_2")
     kept = f"{row['kept']}. Next: {row['next']}"
-    canvas.write(figure, look, 0, top + 86, _wrapped(kept, look.width), colour="ink_2")
-
-
-def _wrapped(words: str, room: float) -> str:
-    """Break words over two lines, if they must: after a comma, before "by", or between.
-
-    Of several places it takes the one nearest the middle at which both lines fit.
-    """
-    if text_width(words) <= room or " " not in words:
-        return words
-    spaces = [i for i, letter in enumerate(words) if letter == " "]
-    good = [i for i in spaces if words[i - 1] in ",." or words[i:].startswith(" by ")]
-    for places in (good, spaces):
-        fitting = [
-            i
-            for i in places
-            if max(text_width(words[:i]), text_width(words[i + 1 :])) <= room
-        ]
-        if fitting:
-            break
-    middle = min(fitting or spaces, key=lambda i: math.fabs(i - len(words) / 2))
-    return f"{words[:middle]}<br>{words[middle + 1 :]}"
+    sheet.write(0, top + 86, canvas.wrapped(kept, sheet.look.width), colour="ink_2")

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import canvas
+from analytics.figures.canvas import Sheet
 from analytics.figures.columns import renamed
 from analytics.figures.flow_places import (
     OUTSIDE,
@@ -62,20 +63,20 @@ def flow(
     ribbons = place_ribbons(rows, columns)
     falls = FALL if any(each.after == OUTSIDE for each in ribbons) else 0
     height = columns.floor + falls + FOOT + canvas.foot(look)
-    figure = canvas.canvas(look, height=height)
+    sheet = Sheet(look, height)
     words = {level: name for level, (name, _) in levels.items()}
     inside = [ribbon for ribbon in ribbons if ribbon.before != OUTSIDE]
     for ribbon in sorted(inside, key=lambda each: each.before != each.after):
-        _ribbon(figure, look, columns, ribbon, _told(ribbon, columns, words, thing))
+        _ribbon(sheet, columns, ribbon, _told(ribbon, columns, words, thing))
     if is_crowded(columns):
-        sum_up(figure, look, columns, ribbons)
+        sum_up(sheet, columns, ribbons)
     else:
-        name_leavers(figure, look, columns, ribbons)
-        name_joiners(figure, look, columns, ribbons)
-    _bars(figure, look, columns)
-    name_dates(figure, look, columns)
-    name_levels(figure, look, columns, levels)
-    return figure
+        name_leavers(sheet, columns, ribbons)
+        name_joiners(sheet, columns, ribbons)
+    _bars(sheet, columns)
+    name_dates(sheet, columns)
+    name_levels(sheet, columns, levels)
+    return sheet.figure()
 
 
 def _told(
@@ -92,26 +93,28 @@ def _told(
     return f"{who} moved {way}, {when}"
 
 
-def _ribbon(
-    figure: go.Figure, look: Look, columns: Columns, ribbon: Ribbon, told: str
-) -> None:
+def _ribbon(sheet: Sheet, columns: Columns, ribbon: Ribbon, told: str) -> None:
     """Draw one ribbon: soft where they stayed, navy up, accent down or left."""
     moved = columns.rank(ribbon.after) - columns.rank(ribbon.before)
     colour = "accent" if moved > 0 else "data" if moved < 0 else "soft"
     thick = ribbon.number * columns.unit
+    paint = sheet.look.colour(colour)
     x0 = columns.across[ribbon.column] + columns.bar
     if ribbon.after == OUTSIDE:
         x, y = _falling(x0, ribbon.start, columns.floor + FALL, thick, columns)
     else:
         x, y = _across(x0, columns.across[ribbon.column + 1], ribbon, thick)
-    figure.add_scatter(
+    sheet.scatter(
         x=x.round(1),
         y=y.round(1),
         mode="lines",
         # A steep ribbon is thin across: its edge keeps it visible.
-        line={"width": 0 if colour == "soft" else 1, "color": look.colour(colour)},
+        line={
+            "width": 0 if colour == "soft" else 1,
+            "color": sheet.look.colour(colour),
+        },
         fill="toself",
-        fillcolor=look.colour(colour),
+        fillcolor=paint,
         opacity=0.42 if colour == "soft" else 0.86,
         hoveron="fills",
         hoverinfo="text",
@@ -144,7 +147,7 @@ def _falling(
     return np.r_[outer_x, inner_x[::-1]], np.r_[outer_y, inner_y[::-1]]
 
 
-def _bars(figure: go.Figure, look: Look, columns: Columns) -> None:
+def _bars(sheet: Sheet, columns: Columns) -> None:
     """Draw each block and write its number over it, first and last in bold."""
     every = max(1, math.ceil(NUMBER_ROOM / columns.step))
     last = len(columns.days) - 1
@@ -155,13 +158,11 @@ def _bars(figure: go.Figure, look: Look, columns: Columns) -> None:
             number = columns.stock[level][i]
             if number:
                 foot = top + number * columns.unit
-                canvas.box(figure, look, (x, top), (x + columns.bar, foot), fill=shade)
+                sheet.box((x, top), (x + columns.bar, foot), fill=shade)
             if i and (last - i) % every:
                 continue
             is_end = i in (0, last)
-            canvas.write(
-                figure,
-                look,
+            sheet.write(
                 x + columns.bar / 2,
                 top - 3,
                 count(number),

@@ -6,16 +6,15 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from analytics.figures import canvas, theme
+from analytics.figures.canvas import Sheet
 from analytics.figures.flow_places import OUTSIDE, Columns, Ribbon, leaves_at
-from analytics.figures.theme import Look
 from analytics.words import count
 
 FALL, FOOT = 44, 28  # pixels under the blocks: those who leave, and their number
 CROWDED = 24  # pixels from column to column; under this joiners are summed up
 DATE_ROOM = 66  # pixels that "12 left" needs beside the next
+SHORT_WORD = 14  # pixels, half of "Sep"
 NUMBER_ROOM = 30  # pixels that the number on a column needs
 
 
@@ -24,15 +23,11 @@ def is_crowded(columns: Columns) -> bool:
     return columns.step < CROWDED
 
 
-def sum_up(
-    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
-) -> None:
+def sum_up(sheet: Sheet, columns: Columns, ribbons: list[Ribbon]) -> None:
     """Say once how many left and joined, where there is no room at each column."""
     left = sum(each.number for each in ribbons if each.after == OUTSIDE)
     joined = sum(each.number for each in ribbons if each.before == OUTSIDE)
-    canvas.write(
-        figure,
-        look,
+    sheet.write(
         0,
         columns.floor + FALL + 5,
         f"{count(left)} left and {count(joined)} joined in all",
@@ -42,9 +37,7 @@ def sum_up(
     )
 
 
-def name_leavers(
-    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
-) -> None:
+def name_leavers(sheet: Sheet, columns: Columns, ribbons: list[Ribbon]) -> None:
     """Write at the foot how many left in each quarter."""
     left: dict[int, float] = defaultdict(float)
     for ribbon in ribbons:
@@ -53,10 +46,8 @@ def name_leavers(
     short = columns.step < DATE_ROOM
     for column, number in left.items():
         x = columns.across[column] + columns.bar + leaves_at(columns)
-        canvas.write(
-            figure,
-            look,
-            min(x, look.width - 20),
+        sheet.write(
+            min(x, sheet.look.width - 20),
             columns.floor + FALL + 5,
             f"−{count(number)}" if short else f"{count(number)} left",
             colour="accent_ink",
@@ -66,7 +57,7 @@ def name_leavers(
         )
 
 
-def name_dates(figure: go.Figure, look: Look, columns: Columns) -> None:
+def name_dates(sheet: Sheet, columns: Columns) -> None:
     """Name the day of each column, its year at the first and where it turns."""
     every = max(1, math.ceil(NUMBER_ROOM * 1.2 / columns.step))
     last, year = len(columns.days) - 1, 0
@@ -76,22 +67,29 @@ def name_dates(figure: go.Figure, look: Look, columns: Columns) -> None:
         has_year = day.year != year and columns.step * every >= NUMBER_ROOM
         year = day.year
         x = columns.across[i] + columns.bar / 2
-        canvas.write(
-            figure,
-            look,
+        sheet.write(
             x,
             2,
             f"{day:%b}<br><b>{day:%Y}</b>" if has_year else f"{day:%b}",
             colour="ink_2",
             size=theme.LEAST_SIZE,
-            across="left" if x < 14 else "right" if x > look.width - 14 else "center",
+            across="left"
+            if x < 14
+            else "right"
+            if x > sheet.look.width - 14
+            else "center",
             upright="top",
         )
 
 
-def name_joiners(
-    figure: go.Figure, look: Look, columns: Columns, ribbons: list[Ribbon]
-) -> None:
+def _inside(x: float, width: float) -> canvas.Anchor:
+    """Anchor a short word so that it does not leave the figure."""
+    if x < SHORT_WORD:
+        return "left"
+    return "right" if x > width - SHORT_WORD else "center"
+
+
+def name_joiners(sheet: Sheet, columns: Columns, ribbons: list[Ribbon]) -> None:
     """Write +2 at the foot of the block that two have joined."""
     across: canvas.Anchor
     drop: float
@@ -107,9 +105,7 @@ def name_joiners(
             x, across, drop = x - 2, "right", 1.0
         else:  # right of the foot, because moves up arrive at its left
             x, across, drop = x + bar + 1, "left", 1.0
-        canvas.write(
-            figure,
-            look,
+        sheet.write(
             x,
             foot + drop,
             f"+{count(ribbon.number)}",
@@ -121,8 +117,7 @@ def name_joiners(
 
 
 def name_levels(
-    figure: go.Figure,
-    look: Look,
+    sheet: Sheet,
     columns: Columns,
     levels: Mapping[str, tuple[str, str]],
 ) -> None:
@@ -132,19 +127,19 @@ def name_levels(
         first, last = columns.stock[level][0], columns.stock[level][-1]
         sums = f"{count(last)} of {count(whole)} in {name}"
         was = _was(first, last)
-        if look.is_narrow:
+        if sheet.look.is_narrow:
             top = columns.tops[level][0] - 32
-            canvas.write(figure, look, 0, top, f"<b>{name}</b> {word}", paper=True)
+            sheet.write(0, top, f"<b>{name}</b> {word}", paper=True)
             text = f"{count(last)} of {count(whole)}, {was}"
-            x = look.width - 2.0
-            canvas.write(figure, look, x, top, text, across="right", paper=True)
+            x = sheet.look.width - 2.0
+            sheet.write(x, top, text, across="right", paper=True)
             continue
         middle = columns.tops[level][0] + first * columns.unit / 2
         x = columns.across[0] - 12
-        _pair(figure, look, x, middle, name, word, across="right")
+        _pair(sheet, x, middle, name, word, across="right")
         middle = columns.tops[level][-1] + last * columns.unit / 2
         x = columns.across[-1] + columns.bar + 12
-        _pair(figure, look, x, middle, sums, was, across="left")
+        _pair(sheet, x, middle, sums, was, across="left")
 
 
 def _was(first: float, last: float) -> str:
@@ -154,8 +149,7 @@ def _was(first: float, last: float) -> str:
 
 
 def _pair(
-    figure: go.Figure,
-    look: Look,
+    sheet: Sheet,
     x: float,
     y: float,
     name: str,
@@ -164,5 +158,5 @@ def _pair(
     across: canvas.Anchor,
 ) -> None:
     """Write a name in bold and a word under it, round one height."""
-    canvas.write(figure, look, x, y, name, bold=True, across=across, upright="bottom")
-    canvas.write(figure, look, x, y, word, colour="ink_2", across=across, upright="top")
+    sheet.write(x, y, name, bold=True, across=across, upright="bottom")
+    sheet.write(x, y, word, colour="ink_2", across=across, upright="top")

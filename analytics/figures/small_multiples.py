@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import canvas, theme
-from analytics.figures.canvas import text_width
+from analytics.figures.canvas import Sheet, text_width
 from analytics.figures.columns import renamed
 from analytics.figures.theme import Look
 from analytics.words import count, mark
@@ -54,7 +54,7 @@ def small_multiples(
     n_rows = -(-len(panels) // per_row)
     block = HEAD + PANEL + FEET
     height = n_rows * block + (n_rows - 1) * GAP_DOWN + canvas.foot(look)
-    figure = canvas.canvas(look, height=height)
+    sheet = Sheet(look, height)
     width = (look.width - DOT / 2 - GAP * (per_row - 1)) / per_row
     days = pd.to_datetime(frame["quarter_end"])
     span = (days.min(), days.max())
@@ -68,25 +68,19 @@ def small_multiples(
             zero=down * (block + GAP_DOWN) + HEAD + PANEL,
         )
         rows = frame[frame["panel"] == panel]
-        _head(figure, look, rows, name, place)
-        _feet(figure, look, span, place)
-        _line(figure, look, rows, span, place, per_pixel, colours.get(panel, "context"))
-    return figure
+        _head(sheet, rows, name, place)
+        _feet(sheet, span, place)
+        _line(sheet, rows, span, place, per_pixel, colours.get(panel, "context"))
+    return sheet.figure()
 
 
-def _head(
-    figure: go.Figure, look: Look, rows: pd.DataFrame, name: str, place: _Panel
-) -> None:
+def _head(sheet: Sheet, rows: pd.DataFrame, name: str, place: _Panel) -> None:
     """Write the panel's name and its change in words."""
     top = place.zero - PANEL - HEAD + WITH_NAME
     is_long = text_width(name, bold=True) > place.width
     size = theme.LEAST_SIZE if is_long else theme.TEXT_SIZE
-    canvas.write(
-        figure, look, place.left, top, name, bold=True, upright="top", size=size
-    )
-    canvas.write(
-        figure,
-        look,
+    sheet.write(place.left, top, name, bold=True, upright="top", size=size)
+    sheet.write(
         place.left,
         top + 18,
         _change(rows),
@@ -110,24 +104,19 @@ def _change(rows: pd.DataFrame) -> str:
 
 
 def _feet(
-    figure: go.Figure,
-    look: Look,
+    sheet: Sheet,
     span: tuple[pd.Timestamp, pd.Timestamp],
     place: _Panel,
 ) -> None:
     """Draw the line of zero and name its ends."""
     right = place.left + place.width
-    canvas.rule(
-        figure,
-        look,
+    sheet.rule(
         (place.left, place.zero),
         (right, place.zero),
         colour="edge",
     )
     for x, day, side in ((place.left, span[0], "left"), (right, span[1], "right")):
-        canvas.write(
-            figure,
-            look,
+        sheet.write(
             x,
             place.zero + 5,
             f"{day:%b %Y}",
@@ -139,8 +128,7 @@ def _feet(
 
 
 def _line(
-    figure: go.Figure,
-    look: Look,
+    sheet: Sheet,
     rows: pd.DataFrame,
     span: tuple[pd.Timestamp, pd.Timestamp],
     place: _Panel,
@@ -159,14 +147,14 @@ def _line(
     ]
     known = np.flatnonzero(np.isfinite(y))
     last = int(known[-1]) if known.size else -1
-    figure.add_scatter(
+    sheet.scatter(
         x=x,
         y=y,
         mode="lines+markers",
-        line={"color": look.colour(colour), "width": 2.4},
+        line={"color": sheet.look.colour(colour), "width": 2.4},
         marker={
             "size": [DOT if i == last else 0 for i in range(len(x))],
-            "color": look.colour(colour),
+            "color": sheet.look.colour(colour),
             "opacity": 1,
             "line": {"width": 0},
         },
@@ -177,9 +165,7 @@ def _line(
     )
     if len(y) and not np.isfinite(y[-1]):
         # A line that stops short says why.
-        canvas.write(
-            figure,
-            look,
+        sheet.write(
             place.left + place.width,
             place.zero - 10,
             said[-1],
@@ -191,9 +177,7 @@ def _line(
     first = int(known[0])
     ends = ((first, "ink_2", "left"), (last, "ink", "right"))
     for at, ink, side in ends if first != last else ends[1:]:
-        canvas.write(
-            figure,
-            look,
+        sheet.write(
             x[at] + (BESIDE / 2 if side == "right" else 0),
             _clear(x, y, at) - BESIDE,
             said[at],

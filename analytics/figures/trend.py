@@ -111,7 +111,7 @@ def _place(
     )
     under += ROW * (has_baseline + bool(frame["value"].isna().any()))
     if has_warning:
-        over = max(over, ROW + PAD)
+        over = max(over, FINDING)
     elif finding is not None:
         if is_high(frame, finding):
             over = max(over, FINDING)
@@ -136,7 +136,8 @@ def _reach(frame: pd.DataFrame) -> tuple[float, float]:
         return 0.0, 1.0
     low, high = float(known.min()), float(known.max())
     # Values that do not move still need a scale to stand on.
-    return (low, high) if high > low else (low - 0.01, high + 0.01)
+    is_flat = math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12)
+    return (low - 0.01, high + 0.01) if is_flat else (low, high)
 
 
 def _ends_falling(frame: pd.DataFrame) -> bool:

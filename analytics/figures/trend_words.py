@@ -14,6 +14,7 @@ from analytics.figures.theme import Look
 from analytics.words import mark
 
 LEADER = 26  # pixels from words to what they name
+LAST_VALUE = 30  # pixels more, where the last value's name stands between
 ROW = 18  # pixels for a row of words under the values
 FINDING = 44  # pixels for two lines over or under the values
 
@@ -132,7 +133,8 @@ def warn(figure: go.Figure, look: Look, warning: str) -> None:
         xanchor="left",
         yanchor="top",
         showarrow=False,
-        text=f"<b>{warning}</b>",
+        align="left",
+        text=f"<b>{canvas.wrapped(warning, look.width - 2 * LEADER)}</b>",
         bgcolor=look.colour("paper"),
         font={"color": look.colour("ink_2")},
     )
@@ -151,12 +153,13 @@ def find(
     value = float(frame["value"].iloc[at])
     foot = place.height - canvas.foot(look) - FINDING / 2 - ROW
     words_at = FINDING / 2 - 4 if is_high(frame, finding) else foot
-    # The words stand on the roomier side of their quarter.
+    # The words stand on the roomier side of their quarter, clear of the last value.
     side = "right" if at > len(frame) / 2 else "left"
+    away = LEADER + (LAST_VALUE if frame["value"].iloc[at + 2 :].isna().all() else 0)
     figure.add_annotation(
         x=days.iloc[at],
         y=value,
-        ax=-LEADER if side == "right" else LEADER,
+        ax=-away if side == "right" else away,
         ay=words_at - place.pixels(value),
         xanchor=side,
         yanchor="middle",
