@@ -88,7 +88,9 @@ def compare(rate: float, traditional: float, *, within: float) -> Comparison:
     True
     """
     share = rate / traditional - 1
-    return Comparison(rate, traditional, share, share < 0, share <= within)
+    # Prices are in pence, so a limit that is met to the penny is met.
+    is_competitive = rate <= traditional * (1 + within) + PENNY / 100
+    return Comparison(rate, traditional, share, share < 0, is_competitive)
 
 
 def is_whole(frame: pd.DataFrame, parts: Iterable[str], total: str) -> pd.Series[bool]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figures.canvas import foot
+from analytics.figures.canvas import Sheet, foot, wrapped
 from analytics.figures.columns import renamed
-from analytics.figures.sheet import Sheet, fitted
-from analytics.figures.theme import LEAST_SIZE, Look
+from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
 
 ROW, HEAD = 40, 40  # pixels
 SIZE = 14  # pixels; a ledger is read as a table
@@ -94,21 +93,36 @@ def _wide(
     labels = frame.groupby("series")["label"].first()
     sheet.write(0, HEAD / 2 - 1, head, size=SIZE, bold=True)
     for key, column in columns.items():
-        label = fitted(labels[key], each - 12, SIZE, bold=True)
+        label = _fitted(labels[key], each - 16)
         sheet.write(column.left, HEAD / 2 - 1, label, size=SIZE, bold=True)
-    sheet.rule(HEAD, heavy=True)
+    _rule(sheet, HEAD, heavy=True)
     cells, scale = _cells(frame), _scale(frame)
     for place, (section, line) in enumerate(lines):
         top, is_total = HEAD + ROW * place, section == TOTAL
         if is_total:
-            sheet.rule(top, heavy=True)
-        sheet.rule(top + ROW, heavy=is_total)
+            _rule(sheet, top, heavy=True)
+        _rule(sheet, top + ROW, heavy=is_total)
         middle = top + ROW / 2
-        name = fitted(line, first - 12, SIZE, bold=is_total)
+        name = _fitted(line, first - 12)
         sheet.write(0, middle, name, size=SIZE, bold=is_total)
         for key, column in columns.items():
             _cell(sheet, cells[section, line, key], column, middle, colours[key], scale)
-    return sheet.drawn()
+    return sheet.figure()
+
+
+def _fitted(words: str, room: float) -> str:
+    """Break words into two lines where one would not fit at the ledger's size."""
+    return wrapped(words, room * TEXT_SIZE / SIZE)
+
+
+def _rule(sheet: Sheet, y: float, *, heavy: bool) -> None:
+    """Rule the ledger across: a hairline, or two pixels of ink."""
+    sheet.rule(
+        (0, y),
+        (sheet.look.width, y),
+        colour="ink" if heavy else "rule",
+        width=2 if heavy else 1,
+    )
 
 
 def _steps(first: float, each: float) -> list[float]:
@@ -133,7 +147,7 @@ def _cell(
     """Write one number, and beside it a bar or words; words alone begin at the left."""
     shown, says = str(cell["shown"]), str(cell["says"])
     if not shown:
-        words = fitted(says, column.right - column.left, SIZE)
+        words = _fitted(says, column.right - column.left)
         sheet.write(column.left, middle, words, size=SIZE)
         return
     sheet.write(
@@ -146,11 +160,15 @@ def _cell(
     )
     value = float(cell["value"])  # type: ignore[arg-type]
     if says:
-        words = fitted(says, column.right - column.bar + 8, SIZE)
+        words = _fitted(says, column.right - column.bar + 8)
         sheet.write(column.bar, middle, words, size=SIZE, colour="ink_2")
     elif cell["section"] == TASK and value > 0:
         long = value / scale * (column.right - column.bar)
-        sheet.bar(column.bar, column.bar + long, middle, BAR, colours[0])
+        sheet.box(
+            (column.bar, middle - BAR / 2),
+            (column.bar + long, middle + BAR / 2),
+            fill=colours[0],
+        )
 
 
 def _narrow(
@@ -171,10 +189,10 @@ def _narrow(
     for place, (section, line) in enumerate(lines):
         top = HEAD + block * place
         after_total = place and lines[place - 1][0] == TOTAL
-        sheet.rule(top, heavy=place == 0 or section == TOTAL or bool(after_total))
+        _rule(sheet, top, heavy=place == 0 or section == TOTAL or bool(after_total))
         sheet.write(0, top + NARROW_HEAD / 2 + 2, line, size=SIZE, bold=True)
         for row, key in enumerate(order):
             middle = top + NARROW_HEAD + NARROW_ROW * (row + 0.5)
             sheet.write(0, middle, short[key], size=LEAST_SIZE, colour="ink_2")
             _cell(sheet, cells[section, line, key], column, middle, colours[key], scale)
-    return sheet.drawn()
+    return sheet.figure()

@@ -10,10 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import words
-from analytics.figures.canvas import foot, text_width
+from analytics.figures.canvas import Sheet, foot, text_width, wrapped
 from analytics.figures.columns import renamed
-from analytics.figures.sheet import Sheet, fitted
-from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
+from analytics.figures.theme import LEAST_SIZE, Look
 
 ROW, BAR, HEAD = 46, 30, 30  # pixels
 NARROW_ROW, NARROW_HEAD = 74, 48  # pixels
@@ -77,7 +76,7 @@ def stacked_bars(
             sheet.write(
                 look.width, bar, words.percent(row["share"]), bold=True, across="right"
             )
-    return sheet.drawn()
+    return sheet.figure()
 
 
 def _room(frame: pd.DataFrame, look: Look) -> _Room:
@@ -127,7 +126,7 @@ def _name(
             under += f"; {words.percent(share)} {share_words.lower()}"
         sheet.write(0, top + 26, under, colour="ink_2", size=LEAST_SIZE)
         return
-    name = fitted(label, room.bars - 10, TEXT_SIZE)
+    name = wrapped(label, room.bars - 10)
     is_long = "<br>" in name
     sheet.write(0, top + ROW / 2 - (10 if is_long else 8), name)
     sheet.write(
@@ -156,17 +155,21 @@ def _bar(
             continue
         wide = room.long(value)
         token = parts[part][1]
-        sheet.bar(at, at + wide - SEAM, middle, BAR, token)
+        _fill(sheet, at, at + wide - SEAM, middle, token)
         if wide >= NUMBER_FITS:
             text, ink = words.pounds(value, pence=True), _inside(sheet.look, token)
             sheet.write(at + 8, middle, text, colour=ink, bold=True)
         at += wide
     if not known:
-        sheet.bar(at, at + room.long(total), middle, BAR, "soft")
+        _fill(sheet, at, at + room.long(total), middle, "soft")
         ink = _inside(sheet.look, "soft")
         sheet.write(at + 8, middle, "[x] parts not supplied", colour=ink)
         at += room.long(total)
     sheet.write(at + 8, middle, words.pounds(total, pence=True), bold=True)
+
+
+def _fill(sheet: Sheet, left: float, right: float, middle: float, token: str) -> None:
+    sheet.box((left, middle - BAR / 2), (right, middle + BAR / 2), fill=token)
 
 
 def _inside(look: Look, token: str) -> str:
