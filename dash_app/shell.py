@@ -59,8 +59,7 @@ def page(place: Place, *main: Any) -> list[Component]:
     """Lay out a page round its main part."""
     return [
         html.A("Skip to the answer", href="#main", className="skip"),
-        html.Header([_bar(place), _navigation(place)], className="top"),
-        _ribbon(place),
+        html.Header([_bar(place), _navigation(place), _ribbon(place)], className="top"),
         html.Main(list(main), id="main", className="wrap", tabIndex=-1),
         _footer(place),
     ]

@@ -16,7 +16,9 @@
       const answer = await fetch(source);
       if (!answer.ok) throw new Error(String(answer.status));
       const rows = await answer.text();
-      if (twin.dataset.holds === source) twin.innerHTML = rows;
+      if (twin.dataset.holds !== source) return;
+      twin.innerHTML = rows;
+      window.marketShaper.letScroll();
     } catch {
       delete twin.dataset.holds;
       twin.textContent = "The rows did not arrive. Close this and open it again.";

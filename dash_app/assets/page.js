@@ -104,7 +104,9 @@
         if (target) target.scrollIntoView();
       });
     }
-    document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready || 0) + 1);
+    window.requestAnimationFrame(letScroll);
+    const root = document.documentElement.dataset;
+    root.ready = String(Number(root.ready || 0) + 1);
     return first ? "" : sent.said;
   }
 
@@ -114,6 +116,8 @@
     set("address", { pathname: url.pathname, search: url.search, hash: url.hash });
   }
 
+  shaper.go = go;
+
   /* Make choices and keep the rest of the address. */
   shaper.choose = function (choices) {
     const path = window.location.pathname === "/" ? shaper.at : window.location.pathname;
@@ -121,6 +125,23 @@
     for (const [name, value] of Object.entries(choices)) query.set(name, value);
     go(`${path}?${query}`);
   };
+
+  /* What scrolls takes the keyboard's focus, so that the arrows can move it. */
+  function letScroll() {
+    document.querySelectorAll(".scroll, .twin").forEach((box) => {
+      const overflows =
+        box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+      if (!overflows) {
+        ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+        return;
+      }
+      const caption = box.querySelector("caption");
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", caption ? caption.textContent : "Table");
+    });
+  }
+  shaper.letScroll = letScroll;
 
   /* The content's width in steps, so that a chart is redrawn and never shrunk. */
   const STEP = 20;
@@ -143,7 +164,10 @@
     let waiting = 0;
     new ResizeObserver(() => {
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(tellLook, 150);
+      waiting = window.setTimeout(() => {
+        tellLook();
+        letScroll();
+      }, 150);
     }).observe(document.getElementById("page"));
     shaper.mode.listeners.push(tellLook);
     return look();

@@ -113,6 +113,16 @@ class Walker:
         return int(self.page.evaluate("document.documentElement.dataset.ready || 0"))
 
     def go(self, path):
+        """Come to an address: from outside at first, afterwards from within."""
+        self.complaints.clear()
+        if self.page.url.startswith(self.base):
+            self.page.evaluate("window.scrollTo(0, 0)")
+            here = self.page.evaluate("location.pathname + location.search")
+            if here != path:
+                self.after(
+                    lambda: self.page.evaluate("p => window.marketShaper.go(p)", path)
+                )
+            return
         self.page.goto(self.base + path)
         self.page.wait_for_function(READY)
         self.settle()
@@ -149,20 +159,36 @@ class Walker:
         raise AssertionError(f"Tab never came to {matches}")
 
 
-@pytest.fixture
-def walk(chromium):
-    """Open pages in contexts of their own; close them at the end."""
-    contexts = []
+@pytest.fixture(scope="session")
+def open_pages():
+    return {}
 
-    def opened(base, *, scheme="light", width=1440):
+
+@pytest.fixture
+def walk(chromium, open_pages):
+    """Open a page, or take up the one that stands open with the same look."""
+    fresh = []
+
+    def opened(base, *, scheme="light", width=1440, anew=False):
+        look = (base, scheme, width)
+        if not anew and look in open_pages:
+            walker = open_pages[look]
+            if walker.page.evaluate("localStorage.length"):
+                walker.page.evaluate("localStorage.clear()")
+                walker.page.goto("about:blank")
+            return walker
         context = chromium.new_context(
             color_scheme=scheme,
             viewport={"width": width, "height": 900},
             reduced_motion="reduce",
         )
-        contexts.append(context)
-        return Walker(context.new_page(), base)
+        walker = Walker(context.new_page(), base)
+        if anew:
+            fresh.append(context)
+        else:
+            open_pages[look] = walker
+        return walker
 
     yield opened
-    for context in contexts:
+    for context in fresh:
         context.close()

@@ -63,7 +63,9 @@ def test_a_place_that_is_not_one_is_said_and_not_asked(typed, says, walker):
     assert "year=" not in page.url
 
 
-def test_working_is_said_only_when_it_lasts(walker):
+def test_working_is_said_only_when_it_lasts(small_served, walk):
+    walker = walk(small_served, anew=True)
+    walker.go("/X99000001/growth")
     page = walker.page
     shown = "() => getComputedStyle(document.querySelector('.working')).visibility"
     assert page.evaluate(shown) == "hidden"
@@ -136,7 +138,7 @@ def test_an_earlier_build_opens_and_says_so(walker):
 
 
 def test_on_a_phone_the_controls_are_a_sentence(small_served, walk):
-    walker = walk(small_served, width=360)
+    walker = walk(small_served, width=360, anew=True)
     walker.go("/X99000001/growth")
     page = walker.page
     assert not page.is_visible("select")

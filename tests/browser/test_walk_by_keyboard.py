@@ -10,7 +10,8 @@ YELLOW = "rgb(255, 221, 0)"
 
 @pytest.fixture
 def walker(served, walk):
-    walker = walk(served)
+    # Tab starts where the focus last stood, so each walk starts from a fresh page.
+    walker = walk(served, anew=True)
     walker.go("/X99000001/data")
     yield walker
     assert walker.complaints == []

@@ -93,6 +93,6 @@ def test_a_link_opens_the_same_view_again(walker, served, walk):
     other = next(value for value in values if value != select.input_value())
     walker.after(lambda: select.select_option(other))
     answer, address = page.inner_text(".answer"), page.url.removeprefix(served)
-    again = walk(served)
+    again = walk(served, anew=True)
     again.go(address)
     assert again.page.inner_text(".answer") == answer
