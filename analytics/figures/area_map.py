@@ -88,11 +88,10 @@ def _path(shapes: pd.DataFrame) -> tuple[list[float | None], list[float | None]]
     return xs, ys
 
 
-def _polygons(
+def _trace(
     figure: go.Figure, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
 ) -> None:
-    if shapes.empty:
-        return
+    """Draw shapes as one path on one window's axes."""
     xs, ys = _path(shapes)
     figure.add_scatter(
         x=xs,
@@ -100,10 +99,16 @@ def _polygons(
         xaxis=axes[0],
         yaxis=axes[1],
         mode="lines",
-        fill="toself",
         hoverinfo="skip",
         **style,
     )
+
+
+def _polygons(
+    figure: go.Figure, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
+) -> None:
+    if not shapes.empty:
+        _trace(figure, shapes, axes, fill="toself", **style)
 
 
 def _draw_land(
@@ -170,19 +175,9 @@ def _draw_districts(
     figure: go.Figure, outlines: pd.DataFrame, look: Look, axes: tuple[str, str]
 ) -> None:
     districts = outlines[outlines["layer"] == "district"]
-    if districts.empty:
-        return
-    xs, ys = _path(districts)
-    figure.add_scatter(
-        x=xs,
-        y=ys,
-        xaxis=axes[0],
-        yaxis=axes[1],
-        mode="lines",
-        line={"color": look.colour("ink_2"), "width": DISTRICT},
-        hoverinfo="skip",
-        name="districts",
-    )
+    line = {"color": look.colour("ink_2"), "width": DISTRICT}
+    if not districts.empty:
+        _trace(figure, districts, axes, line=line, name="districts")
 
 
 def _draw_places(
@@ -190,21 +185,12 @@ def _draw_places(
 ) -> None:
     if places.empty:
         return
-    xs, ys = _path(places)
     for width, token, name in (
         (CASING, "paper", "casing"),
         (OUTLINE, "accent", "places"),
     ):
-        figure.add_scatter(
-            x=xs,
-            y=ys,
-            xaxis=axes[0],
-            yaxis=axes[1],
-            mode="lines",
-            line={"color": look.colour(token), "width": width},
-            hoverinfo="skip",
-            name=name,
-        )
+        line = {"color": look.colour(token), "width": width}
+        _trace(figure, places, axes, line=line, name=name)
 
 
 def _draw_chosen(
@@ -215,19 +201,10 @@ def _draw_chosen(
 ) -> None:
     """Ring the chosen area, drawn last, the same in both modes."""
     rows = shapes[shapes.index == chosen]
-    xs, ys = _path(rows)
     # The traces are there even when nothing is chosen: the keyboard moves them.
     for width, colour, name in ((7, FOCUS_RING, "ring"), (3.5, FOCUS, "focus")):
-        figure.add_scatter(
-            x=xs,
-            y=ys,
-            xaxis=axes[0],
-            yaxis=axes[1],
-            mode="lines",
-            line={"color": colour, "width": width},
-            hoverinfo="skip",
-            name=name,
-        )
+        line = {"color": colour, "width": width}
+        _trace(figure, rows, axes, line=line, name=name)
 
 
 def _answer_the_pointer(figure: go.Figure, frame: pd.DataFrame, look: Look) -> None:
