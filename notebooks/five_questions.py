@@ -1,0 +1,149 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Five questions to one market
+#
+# This notebook asks what the pages ask, through the same functions, and gets the same
+# sentences, rows and figures. It opens the market that `market-shaper build` or
+# `market-shaper run` made, in the folder that `MARKET_SHAPER_OUT` names, or else here.
+#
+# It asks for the public view: what it shows is protected and may leave the council.
+# Write `"internal"` for the exact desk, and keep what you then see to yourself.
+
+# %%
+import os
+from pathlib import Path
+
+from analytics.ask import ask
+from analytics.catalogue import topic
+from data.market import Market
+
+market = Market(Path(os.environ.get("MARKET_SHAPER_OUT", ".")))
+council = market.councils()[0]
+view = {"view": "public"}
+council
+
+# %% [markdown]
+# ## Who uses direct payments and individual service funds?
+#
+# `ask` puts a page's question to one council, view and build. A reply holds the answer
+# in words with its doubt, the choices that were made, and each chart with its rows.
+
+# %%
+uptake = ask(topic("uptake"), market, council=council.code, query=view)
+uptake.answer
+
+# %%
+trend = uptake.charts["uptake_trend"]
+trend.figure()
+
+# %% [markdown]
+# The rows under a chart are those that are drawn. A number has its status beside it: a
+# hidden or missing value is blank, with the reason, and never zero.
+
+# %%
+trend.frame
+
+# %%
+uptake.charts["direct_payment_peers"].figure()
+
+# %%
+uptake.charts["direct_payment_peers"].frame
+
+# %% [markdown]
+# A page's controls are words in an address. The same words narrow the question here;
+# what cannot be chosen is named in `ignored`, and left out.
+
+# %%
+by_route = ask(
+    topic("uptake"), market, council=council.code, query={**view, "route": "isf"}
+)
+by_route.answer
+
+# %%
+by_route.ignored, [(each.control.label, each.value) for each in by_route.controls]
+
+# %% [markdown]
+# ## Where can people not get care?
+#
+# In public a desert is a word and a reason. Hours, ratios and chances stay on the desk.
+
+# %%
+deserts = ask(topic("deserts"), market, council=council.code, query=view)
+deserts.answer
+
+# %%
+deserts.charts["desert_map"].figure()
+
+# %%
+deserts.charts["desert_map"].frame[list(deserts.charts["desert_map"].chart.columns)]
+
+# %% [markdown]
+# What is not among the charts says why.
+
+# %%
+deserts.absent
+
+# %% [markdown]
+# ## Where should the infrastructure cost sit?
+
+# %%
+costs = ask(topic("costs"), market, council=council.code, query=view)
+costs.answer
+
+# %%
+costs.charts["break_even"].figure()
+
+# %%
+costs.charts["cost_ledger"].frame
+
+# %%
+costs.charts["rate_makeup"].figure()
+
+# %%
+costs.charts["rate_makeup"].frame
+
+# %% [markdown]
+# ## Are providers moving towards Tier 1?
+
+# %%
+tiers = ask(topic("tiers"), market, council=council.code, query=view)
+tiers.answer
+
+# %%
+tiers.charts["tier_flow"].figure()
+
+# %%
+tiers.charts["tier_flow"].frame
+
+# %% [markdown]
+# ## What does all this stand on, and how old is it?
+
+# %%
+sources = ask(topic("data"), market, council=council.code, query=view)
+sources.answer
+
+# %%
+sources.charts["source_ages"].figure()
+
+# %%
+sources.charts["source_ages"].frame
+
+# %% [markdown]
+# ## Asking an older build
+#
+# Builds stay readable. Naming one in the question redraws it with the assumptions that
+# it was made with, so last year's statement comes out again as it was printed.
+
+# %%
+market.builds(council.code)
