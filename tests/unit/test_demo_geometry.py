@@ -13,10 +13,44 @@ GEOMETRY = Path("data/demo/geometry")
 MOST_BYTES = 700_000
 DOGGER_BANK = (0.3, 54.8, 2.6, 56.1)  # west, south, east, north; all of it sea
 # Names of the places whose shapes were taken, and of their neighbours.
-REAL = """Lincoln Boston Skegness Mablethorpe Grantham Spalding Stamford Sleaford Louth
-Gainsborough Horncastle Holbeach Bourne Deeping Alford Spilsby Wragby Caistor Rasen
-Kesteven Lindsey Holland Hykeham Ingoldmells Wainfleet Newark Bassetlaw Rutland Melton
-Peterborough Fenland Norfolk Grimsby Cleethorpes Scunthorpe Humber""".split()
+REAL = [
+    "Lincoln",
+    "Boston",
+    "Skegness",
+    "Mablethorpe",
+    "Grantham",
+    "Spalding",
+    "Stamford",
+    "Sleaford",
+    "Louth",
+    "Gainsborough",
+    "Horncastle",
+    "Holbeach",
+    "Bourne",
+    "Deeping",
+    "Alford",
+    "Spilsby",
+    "Wragby",
+    "Caistor",
+    "Rasen",
+    "Kesteven",
+    "Lindsey",
+    "Holland",
+    "Hykeham",
+    "Ingoldmells",
+    "Wainfleet",
+    "Newark",
+    "Bassetlaw",
+    "Rutland",
+    "Melton",
+    "Peterborough",
+    "Fenland",
+    "Norfolk",
+    "Grimsby",
+    "Cleethorpes",
+    "Scunthorpe",
+    "Humber",
+]
 
 
 def read(name):

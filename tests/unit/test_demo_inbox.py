@@ -53,9 +53,7 @@ def test_every_file_says_that_it_is_synthetic(inbox):
 def test_every_source_has_one_file_and_one_file_is_of_none(inbox):
     found, unknown = [], []
     for file in open_files(inbox):
-        reader = (
-            None if isinstance(file, Unread) else recognise(file.sample, READERS)
-        )
+        reader = None if isinstance(file, Unread) else recognise(file.sample, READERS)
         if reader is None:
             unknown.append(file.name)
         else:
