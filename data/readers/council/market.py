@@ -143,13 +143,13 @@ SUPPLY = Table(
             unit="minutes",
             high=LONGEST_TRAVEL_MINUTES,
         ),
+        # No record: hours may be promised from a day that is still to come.
         Column(
             "from",
             "date",
             "first day that this holds",
             "2025-04-01",
             is_required=True,
-            is_record=True,
         ),
         Column("to", "date", "last day that this holds; empty while it goes on"),
     ),

@@ -69,12 +69,8 @@ ARRANGEMENTS = Table(
             is_required=True,
             is_record=True,
         ),
-        Column(
-            "ended_on",
-            "date",
-            "last day of the spell; empty while it goes on",
-            is_record=True,
-        ),
+        # No record: a planned end may lie ahead, and would put the build in the future.
+        Column("ended_on", "date", "last day of the spell; empty while it goes on"),
         Column("end_reason", "choice", "why it ended", allowed=lists.END_REASONS),
         POSTCODE,
         LSOA_CODE,
