@@ -113,7 +113,7 @@ def test_only_lines_that_hold_on_the_day_count(tmp_path):
             line(gbp="2", begins=TODAY, ends=TODAY),
             line(gbp="4", begins=""),
             # Ended the day before; begins the day after.
-            line(gbp="1000", ends="2026-09-29"),
+            line(gbp="100", ends="2026-09-29"),
             line(gbp="2000", begins="2026-10-01"),
         ],
     )["infrastructure_lines"]
@@ -280,12 +280,12 @@ def test_hours_through_an_intermediary_count(tmp_path, provider):
 @pytest.mark.parametrize(
     ("why", "decoy"),
     [
-        ("an agency that employs", spell(2, "HC2", "1000")),
-        ("supported living", spell(2, "SL1", "1000")),
-        ("a personal assistant of one's own", spell(2, "PA1", "1000")),
-        ("ended the day before", spell(2, "IA1", "1000", ends="2026-09-29")),
-        ("no provider", spell(2, "", "1000")),
-        ("a provider not on the register", spell(2, "XX9", "1000")),
+        ("an agency that employs", spell(2, "HC2", "100")),
+        ("supported living", spell(2, "SL1", "100")),
+        ("a personal assistant of one's own", spell(2, "PA1", "100")),
+        ("ended the day before", spell(2, "IA1", "100", ends="2026-09-29")),
+        ("no provider", spell(2, "", "100")),
+        ("a provider not on the register", spell(2, "XX9", "100")),
     ],
 )
 def test_other_hours_do_not(tmp_path, why, decoy):
