@@ -204,3 +204,18 @@ def _described(rows: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     unsaid = (rng.random(n) < HOURS_NOT_SAID) & ~rows["kind"].isin(KINDS_BETWEEN)
     rows["weekly_hours"] = rows["weekly_hours"].mask(unsaid)
     return rows
+
+
+def with_children(
+    rows: pd.DataFrame, how_many: int, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Add a few direct payments of children, whom no count of adults may hold."""
+    alone = rows[(rows["route"] == "direct_payment") & (rows["kind"] == "")]
+    like = alone[alone["ended_on"].isna()]
+    children = like.iloc[rng.choice(len(like), how_many, replace=False)].assign(
+        arrangement_id=[f"A-{80_001 + number}" for number in range(how_many)],
+        person_id=[f"P-{80_001 + number}" for number in range(how_many)],
+        age_band="under 18",
+        managed_by="nominee",
+    )
+    return pd.concat([rows, children], ignore_index=True)

@@ -138,7 +138,10 @@ def _write_arrangements(
     rows = of_arrangements.arrangements(
         played, people, register, places, hours, stream(seed, "arrangements")
     )
-    table = _spoilt("arrangements", rows[of_arrangements.COLUMNS], truth, seed)
+    everyone = of_arrangements.with_children(
+        rows, truth["children"], stream(seed, "children")
+    )
+    table = _spoilt("arrangements", everyone[of_arrangements.COLUMNS], truth, seed)
     write_csv(folder, "arrangements", table)
     asked = referrals(rows, deserts, stream(seed, "referrals"))
     asked = asked.assign(made_on=asked["made_on"].dt.strftime("%Y-%m-%d"))

@@ -48,8 +48,9 @@ def open_on(rows, day):
 
 
 def people_on(rows, day):
-    """Count people by the highest rung of their arrangements."""
-    rung = open_on(rows, day).assign(rung=lambda each: each["route"].map(RUNGS.index))
+    """Count adults by the highest rung of their arrangements."""
+    adults = rows[rows["age_band"] != "under 18"]
+    rung = open_on(adults, day).assign(rung=lambda each: each["route"].map(RUNGS.index))
     highest = rung.groupby("person_id")["rung"].min().value_counts()
     return {route: int(highest.get(place, 0)) for place, route in enumerate(RUNGS)}
 
@@ -59,6 +60,15 @@ def test_people_by_route_are_as_planted_at_every_quarter_end(arrangements, truth
 
     assert len(planted) == 24
     assert {day: people_on(arrangements, day) for day in planted} == planted
+
+
+def test_a_few_children_are_there_to_be_left_out(arrangements, truth):
+    children = arrangements[arrangements["age_band"] == "under 18"]
+
+    assert len(children) == truth["children"]
+    assert len(open_on(children, truth["as_of"])) == truth["children"]
+    adults = arrangements[arrangements["age_band"] != "under 18"]
+    assert not set(children["person_id"]) & set(adults["person_id"])
 
 
 def test_nothing_begins_or_ends_on_a_quarters_last_day(arrangements, truth):
@@ -300,8 +310,9 @@ def test_most_who_wait_live_by_the_sea(table, truth, inbox):
 def test_every_new_arrangement_was_asked_for(table, arrangements):
     placed = asked_rows(table).query("outcome == 'placed'")
     began = arrangements["started_on"]
+    adults = arrangements["age_band"] != "under 18"
     first = began == arrangements.groupby("person_id")["started_on"].transform("min")
-    new = arrangements[first & (began > began.min())]
+    new = arrangements[adults & first & (began > began.min())]
 
     assert len(placed) == new["person_id"].nunique()
     assert (placed["placed_on"] >= placed["made_on"]).all()
