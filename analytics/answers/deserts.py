@@ -75,7 +75,7 @@ def _short(evidence: Evidence, listed: pd.DataFrame, facts: dict[str, object]) -
 
 def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
     """Say how many of the list may be mistakes, and what could not be judged."""
-    said = []
+    said = _one_kind(evidence)
     if evidence.has("lists") and not chosen_zone(evidence):
         whole = evidence["lists"].iloc[0]
         listed, wrong = int(whole["areas_listed"]), whole["p90_false"]
@@ -101,6 +101,18 @@ def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
             "reach there that one could be known."
         )
     return " ".join([*said, *([_not_judged(rows)] if _not_judged(rows) else [])])
+
+
+def _one_kind(evidence: Evidence) -> list[str]:
+    """Warn where one kind of provider is asked to meet every need by itself."""
+    kind = evidence.selection.get("kind", "all")
+    if kind in (None, "all"):
+        return []
+    named = kind.replace("_", " ").replace("isf", "ISF")
+    return [
+        f"Only the hours of one kind are counted here ({named}): this is what that "
+        "kind could do alone, and no verdict on the place."
+    ]
 
 
 def _not_judged(rows: pd.DataFrame) -> str:

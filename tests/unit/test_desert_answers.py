@@ -125,6 +125,13 @@ def test_the_answer_counts_listed_areas_among_those_judged(evidence):
     assert "1 area near the boundary, in East Demo, is not judged" in said.sure
 
 
+def test_one_kind_alone_is_said_to_be_no_verdict_on_a_place(evidence):
+    said = deserts.answer(choosing(evidence, kind="isf_broker"))
+
+    assert "Only the hours of one kind are counted here (ISF broker)" in said.sure
+    assert "Only the hours" not in deserts.answer(evidence).sure
+
+
 def test_what_is_hidden_is_counted_as_hidden_and_not_as_judged(evidence):
     kept = evidence["verdicts"].copy()
     kept.loc[kept["area_code"] == "A", ["class", "class_status", "verdict"]] = [
