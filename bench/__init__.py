@@ -1,0 +1,1 @@
+"""How fast and how right we are, measured in one run: `make bench`."""

@@ -1,0 +1,7 @@
+"""Measure everything that the documents claim, and write it down."""
+
+import bench.access
+import bench.verdict_study
+
+bench.access.main()
+bench.verdict_study.main()
