@@ -18,7 +18,7 @@ def reasons(
     *,
     suppliers_at_longest: NDArray[np.float64],
     access_at_longest: NDArray[np.float64],
-    access_all_kinds: NDArray[np.float64],
+    access_all_kinds: NDArray[np.float64] | None,
     suppliers: NDArray[np.float64],
     free_hours: NDArray[np.float64],
     line: float,
@@ -32,7 +32,8 @@ def reasons(
     access_at_longest : ndarray of shape (n_areas,), hours for each hour of need
         Of the kind asked for, at that travel.
     access_all_kinds : ndarray of shape (n_areas,), hours for each hour of need
-        Of every kind, at the travel asked for.
+        Of every kind, at the travel asked for; None where every kind is asked for
+        already, so that none can be the wrong one.
     suppliers : ndarray of shape (n_areas,), suppliers
         Of the kind asked for, within the travel asked for.
     free_hours : ndarray of shape (n_areas,), hours a week
@@ -58,11 +59,12 @@ def reasons(
     ... ).tolist()
     ['no supply', 'too far', 'wrong kind', 'full', 'unknown']
     """
+    others = -np.inf if access_all_kinds is None else access_all_kinds
     words: NDArray[np.object_] = np.select(
         [
             suppliers_at_longest == 0,
             access_at_longest >= line,
-            access_all_kinds >= line,
+            np.broadcast_to(others, np.shape(access_at_longest)) >= line,
             (suppliers > 0) & (free_hours == 0),
         ],
         [NO_SUPPLY, TOO_FAR, WRONG_KIND, FULL],

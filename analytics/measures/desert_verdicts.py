@@ -199,13 +199,11 @@ class _Setting:
         return found
 
     def _reasons(self, line: float) -> NDArray[np.object_]:
-        # Where every kind is asked for already, no other kind can be the wrong one.
         every = self.journey.held[:, self.n, 0]
-        others = np.full_like(every, -np.inf) if self.k == 0 else every
         return reasons(
             suppliers_at_longest=self.journey.suppliers_at_longest,
             access_at_longest=self.journey.held_at_longest[:, self.n, self.k],
-            access_all_kinds=others,
+            access_all_kinds=every if self.k else None,
             suppliers=self.journey.suppliers[:, self.k],
             free_hours=self.journey.free[:, self.k],
             line=line,
