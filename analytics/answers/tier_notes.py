@@ -22,8 +22,8 @@ def flow_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 def flow_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the unit and what the colours are."""
     return (
-        "Providers on the last day of each quarter. **Dark blue: moved up.** "
-        "**Orange: moved down or left.** Grey: stayed. Plus: joined"
+        "Providers on the last day of each quarter. **Blue bands: moved up.** "
+        "**Orange bands: moved down or left.** Grey: stayed. Plus: joined"
     )
 
 

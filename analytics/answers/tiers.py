@@ -80,6 +80,7 @@ def flow(evidence: Evidence) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each quarter_end, tier_before and tier_after
+        that somebody made, or in which they could have stayed;
         before_name and after_name (words), providers (count) and its status.
     """
     rows = evidence["tier_flow"]
@@ -87,6 +88,9 @@ def flow(evidence: Evidence) -> pd.DataFrame:
     first = pd.Timestamp(evidence.selection.get("from") or days.min())
     last = pd.Timestamp(evidence.selection.get("to") or days.max())
     rows = rows.assign(quarter_end=days)[(days > first) & (days <= last)]
+    # Who could move and did not is told by those who stayed, so no zero of theirs goes.
+    made = (rows["providers"] != 0) | (rows["tier_before"] == rows["tier_after"])
+    rows = rows[made].copy()
     for side, outside in (("before", "Joined"), ("after", "Left")):
         rows[f"{side}_name"] = rows[f"tier_{side}"].map({**NAMES, OUTSIDE: outside})
     order = ["quarter_end", "tier_before", "tier_after"]

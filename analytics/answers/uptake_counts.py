@@ -133,14 +133,15 @@ def trend(evidence: Evidence) -> pd.DataFrame:
 def _sums(rows: pd.DataFrame) -> dict[str, pd.Series]:
     """Add the routes up; one blank among them makes the sum a blank."""
     quarters = rows.groupby("quarter_end")
-    status = quarters["people_status"].agg(_worst)
+    status = quarters["people_status"].agg(worst)
     people = quarters["people"].sum(min_count=1).astype(float)
     people = people.mask(status.isin(BLANK))
     status = status.mask(people == 0, "zero")
     return {"people_all": people, "people_all_status": status}
 
 
-def _worst(statuses: Iterable[str]) -> str:
+def worst(statuses: Iterable[str]) -> str:
+    """Return the blank that a sum has for one among its parts, ok where none is."""
     told = set(statuses)
     return next((blank for blank in BLANK if blank in told), "ok")
 

@@ -182,7 +182,7 @@ CLOCKS = Chart(
     reads=("tier_clocks",),
     needs=(DECISIONS,),
     internal_reason=(
-        "It names providers and their deadlines; only their counts are published."
+        "Each clock names a provider and its deadline; only counts are published."
     ),
 )
 

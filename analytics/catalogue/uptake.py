@@ -9,7 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake, uptake_charts, uptake_counts, uptake_notes
+from analytics.answers import (
+    uptake,
+    uptake_charts,
+    uptake_counts,
+    uptake_notes,
+    uptake_places,
+)
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
 from analytics.assumptions import assumption
@@ -20,6 +26,7 @@ from analytics.catalogue.entry import (
     Levels,
     Measure,
     Option,
+    Read,
     Table,
     Topic,
 )
@@ -117,6 +124,15 @@ def _by_place(selection: Selection) -> Mapping[str, Any]:
     return {"place_set": place[0], "place_name": place[1], "age_group": age}
 
 
+def _at_quarter(selection: Selection) -> Mapping[str, Any]:
+    """Every place of one set, at the end of the quarter chosen."""
+    return {
+        "place_set": uptake_places.place_set_of(selection.get("place")),
+        "age_group": selection.get("age", ALL),
+        "quarter_end": selection.get("quarter") or [],
+    }
+
+
 def _everybody(selection: Selection) -> Mapping[str, Any]:
     return {}
 
@@ -139,19 +155,19 @@ def _routes(levels: Levels, selection: Selection) -> list[Option]:
 def _places(levels: Levels, selection: Selection) -> list[Option]:
     """Offer the places that are counted by the age chosen, districts first."""
     table, age = "people_by_route_place", selection.get("age", ALL)
+    if not levels("people_by_route", "route"):
+        return []
     sets = [str(each) for each in levels(table, "place_set", age_group=age)]
-    found = (
-        [Option(ALL, "Whole council area")]
-        if levels("people_by_route", "route")
-        else []
-    )
+    found = [Option(ALL, "Whole council area")]
+    last = uptake_counts.PLACES
     for place_set in sorted(sets, key=lambda each: (each != "district", each)):
         places = levels(table, "place_name", place_set=place_set, age_group=age)
-        own = "" if place_set == "district" else f" ({place_set})"
-        last = uptake_counts.PLACES
+        # One set of zones needs no name; several are told apart by theirs.
+        own = f" ({place_set})" if place_set != "district" and len(sets) > 2 else ""
         found += [
             Option(f"{place_set}{BETWEEN}{place}", f"{last.get(place, place)}{own}")
             for place in sorted(places, key=lambda each: (each in last, each))
+            if place_set == "district" or place not in last
         ]
     return found
 
@@ -215,6 +231,11 @@ def _trend_setting(evidence: Evidence) -> dict[str, Any]:
 def _peers_setting(evidence: Evidence) -> dict[str, Any]:
     name, share = peers.country(evidence)
     return {"line_name": name, "line_value": share}
+
+
+def _places_setting(evidence: Evidence) -> dict[str, Any]:
+    share = uptake_places.everywhere(uptake_places.places(evidence))
+    return {"line_name": "All places", "line_value": share}
 
 
 def _routes_frame(evidence: Evidence) -> pd.DataFrame:
@@ -303,6 +324,34 @@ PEERS = Chart(
     needs=(ASCOF,),
     is_published_fact=True,
 )
+BY_PLACE = Chart(
+    name="uptake_places",
+    heading=uptake_places.places_heading,
+    sub=uptake_places.places_sub,
+    finding=uptake_places.places_finding,
+    frame=uptake_places.places,
+    figure=partial(
+        dot_ranking,
+        write=words.percent,
+        names={
+            "name": "place_name",
+            "value": "share",
+            "lower": "share_lower",
+            "upper": "share_upper",
+        },
+    ),
+    setting=_places_setting,
+    columns={
+        "place_name": "Place",
+        "people": "People on the route",
+        "people_all": "People on any route",
+        "share": "Share",
+        "share_lower": "95% interval, from",
+        "share_upper": "to",
+    },
+    reads=(uptake_places.TABLE,),
+    needs=(ARRANGEMENTS,),
+)
 
 TOPIC = Topic(
     name="uptake",
@@ -319,6 +368,7 @@ TOPIC = Topic(
         "people_by_route": _by_route,
         "people_by_route_age": _by_age,
         "people_by_route_place": _by_place,
+        uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
         peers.TABLE: _everybody,
     },
     controls=(
@@ -328,7 +378,7 @@ TOPIC = Topic(
         Control("quarter", "Quarter", "select", _newest, _quarters),
         Control("compare", "Compare with", "select", _alike, _compared),
     ),
-    charts=(TREND, PARTS, PEERS),
+    charts=(TREND, PARTS, PEERS, BY_PLACE),
     answer=uptake.answer,
     notes=uptake_notes.notes,
     needs=(ARRANGEMENTS, ASCOF),

@@ -58,7 +58,6 @@ def flow(
     names : our column -> the frame's own name for it, where it differs
     """
     rows = renamed(frame, names)
-    rows = rows[rows["number"] > 0]
     columns = place_columns(rows, list(levels), look)
     ribbons = place_ribbons(rows, columns)
     falls = FALL if any(each.after == OUTSIDE for each in ribbons) else 0

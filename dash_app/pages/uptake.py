@@ -9,11 +9,11 @@ from dash_app.ask import Reply
 from dash_app.parts import figure_block, rich, section, two_columns
 
 OWN = ("uptake_trend", "uptake_routes")
+BESIDE = ("direct_payment_peers", "uptake_places")
 
 
 def evidence(reply: Reply) -> Component:
-    """Lay out the trend over its parts, beside the peers: ourselves first."""
-    peers = figure_block(reply, "direct_payment_peers", span="narrow")
+    """Lay out the trend over its parts, beside peers and places: ourselves first."""
     if not any(name in reply.charts for name in OWN):
         return two_columns(
             figure_block(reply, "direct_payment_peers", span="wide"),
@@ -22,7 +22,7 @@ def evidence(reply: Reply) -> Component:
         )
     return two_columns(
         html.Div([figure_block(reply, name, span="wide") for name in OWN]),
-        peers,
+        html.Div([figure_block(reply, name, span="narrow") for name in BESIDE]),
         shape="wide",
     )
 

@@ -172,6 +172,21 @@ def test_every_column_says_its_number_and_the_ends_in_words():
     assert sum(text.strip("</b>").isdigit() for text in said) == 3 * 8
 
 
+def test_a_quarter_in_which_nobody_is_in_a_tier_keeps_its_column():
+    days = pd.date_range(end="2026-09-30", periods=4, freq="QE")
+    rows = [(day, tier, tier, 0) for day in days for tier in LEVELS]
+    rows += [(days[1], "none", "tier_3", 2), (days[3], "tier_3", "none", 2)]
+    rows[8] = (days[2], "tier_3", "tier_3", 2)
+    columns = ["quarter_end", "before", "after", "number"]
+    figure = draw_flow(pd.DataFrame(rows, columns=columns))
+    said = texts(figure)
+
+    assert sum(text.strip("</b>").isdigit() for text in said) == 3 * 5
+    assert "<b>0 of 0 in Tier 3</b>" in said
+    assert "<b>+2</b>" in said
+    assert "2 left" in said
+
+
 def test_joined_and_left_are_written_at_their_quarter():
     frame = moves(7)
     said = texts(draw_flow(frame))

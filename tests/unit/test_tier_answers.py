@@ -157,6 +157,18 @@ def test_a_column_is_what_the_last_one_sent_it():
         assert list(after.sum())[:-1] == list(before.sum())[1:]
 
 
+def test_moves_that_nobody_made_are_left_out_and_empty_tiers_are_not():
+    rows = tiers.flow(evidence({"tier_flow": flow_table([{UP_2: 1}], first=(0, 2, 0))}))
+
+    told = zip(rows["tier_before"], rows["tier_after"], rows["providers"], strict=True)
+    assert set(told) == {
+        ("tier_1", "tier_1", 0),
+        ("tier_2", "tier_1", 1),
+        ("tier_2", "tier_2", 1),
+        ("tier_3", "tier_3", 0),
+    }
+
+
 def test_only_the_quarters_chosen_are_told():
     view = evidence({"tier_flow": FLOW}, **{"from": "2025-12-31", "to": "2026-06-30"})
     moved = tiers.moves(tiers.flow(view))

@@ -5,8 +5,15 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 
-from analytics.answers import uptake, uptake_charts, uptake_notes, uptake_peers
+from analytics.answers import (
+    uptake,
+    uptake_charts,
+    uptake_notes,
+    uptake_peers,
+    uptake_places,
+)
 from analytics.answers.uptake_counts import (
     ROUTES,
     counts,
@@ -290,6 +297,49 @@ def test_later_quarters_than_the_one_chosen_are_left_out():
 
     assert counts(view)["quarter_end"].max() == pd.Timestamp("2024-12-31")
     assert "December 2024" in uptake_charts.trend_finding(trend(view), view)
+
+
+def place_rows(**by_place):
+    """Return one quarter's rows: place -> people on the four routes."""
+    rows = [
+        people(**dict(zip(ROUTES, ([n] for n in numbers), strict=True))).assign(
+            place_set="district", place_name=place.replace("_", " "), age_group="all"
+        )
+        for place, numbers in by_place.items()
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def test_places_stand_in_order_with_their_intervals_and_blanks_last():
+    rows = place_rows(
+        Inkhaven=(40, 0, 60, 0),
+        Foliostow=(30, np.nan, 10, 5),  # a hidden part: no sum, no share
+        Vellum=(90, 10, 100, 0),
+        unknown=(0, 0, 0, 0),  # nobody: left out
+    )
+    view = evidence({"places": rows}, quarter="2026-09-30", place="district:Vellum")
+    frame = uptake_places.places(view)
+
+    assert frame["place_name"].tolist() == ["Vellum", "Inkhaven", "Foliostow"]
+    assert frame["share"].tolist()[:2] == [0.45, 0.4]
+    assert frame["share_status"].tolist() == ["ok", "ok", "suppressed"]
+    assert frame["people_all_status"].tolist() == ["ok", "ok", "suppressed"]
+    assert frame["people"].tolist() == [90, 40, 30]
+    expected = binomtest(40, 100).proportion_ci(0.95, method="wilson")
+    assert frame["share_lower"][1] == pytest.approx(expected.low)
+    assert frame["is_self"].tolist() == [True, False, False]
+    assert uptake_places.everywhere(frame) is None, "a hidden place hides the whole"
+    assert uptake_places.places_finding(frame, view) == (
+        "The share is largest in Vellum, 45.0%, and smallest in Inkhaven, 40.0%. "
+        "1 place is hidden or missing."
+    )
+
+
+def test_all_places_together_have_the_share_of_the_whole():
+    rows = place_rows(Inkhaven=(40, 0, 60, 0), Vellum=(90, 10, 100, 0))
+    view = evidence({"places": rows}, quarter="2026-09-30")
+
+    assert uptake_places.everywhere(uptake_places.places(view)) == 130 / 300
 
 
 # What to find.

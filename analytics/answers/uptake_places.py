@@ -1,0 +1,132 @@
+"""The share on a route place by place, at the end of the quarter chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analytics import words
+from analytics.answers.uptake_counts import (
+    BLANK,
+    HAVE,
+    PLACES,
+    place_of,
+    worst,
+)
+from analytics.evidence import Evidence
+from analytics.stats.rates import wilson_interval
+
+TABLE = "places"  # the rows of people_by_route_place of one quarter and set of places
+DISTRICT = "district"
+
+
+def place_set_of(choice: str | None) -> str:
+    """Return the set of places to lay beside each other: that of the place chosen."""
+    place = place_of(choice)
+    return place[0] if place else DISTRICT
+
+
+def places(evidence: Evidence) -> pd.DataFrame:
+    """Return each place's share on the route chosen, the largest first.
+
+    A place with a hidden part has no share. Nobody at all in a place is left out.
+
+    Returns
+    -------
+    DataFrame, one row for each place
+        place_name; people and people_all (persons); share, share_lower and share_upper
+        (0 to 1, Wilson's 95% interval); the status of each; is_self (the place chosen).
+    """
+    rows = evidence[TABLE]
+    chosen = place_of(evidence.selection.get("place"))
+    told = [
+        _place(str(name), group, evidence.selection["route"])
+        for name, group in rows.groupby("place_name")
+    ]
+    frame = pd.DataFrame(told)
+    if frame.empty:
+        return frame
+    frame = frame[frame["people_all"] != 0]
+    lower, upper = wilson_interval(frame["people"], frame["people_all"])
+    frame["share"] = frame["people"] / frame["people_all"]
+    frame["share_lower"], frame["share_upper"] = lower, upper
+    for column in ("share", "share_lower", "share_upper"):
+        frame[f"{column}_status"] = np.where(
+            frame[column].isna(),
+            frame["blank"],
+            np.where(frame[column] == 0, "zero", "ok"),
+        )
+    frame["is_self"] = [
+        chosen is not None and name == chosen[1] for name in frame["key"]
+    ]
+    order = ["share", "place_name"]
+    frame = frame.sort_values(order, ascending=[False, True], ignore_index=True)
+    return frame.drop(columns=["key", "blank"])
+
+
+def _place(name: str, group: pd.DataFrame, route: str) -> dict[str, object]:
+    """Return one place's counts; a blank among its routes makes its sum a blank."""
+    own = group[group["route"] == route].iloc[0]
+    status = worst(group["people_status"])
+    everybody = np.nan if status in BLANK else float(group["people"].sum())
+    return {
+        "key": name,
+        "place_name": PLACES.get(name, name),
+        "people": own["people"],
+        "people_status": own["people_status"],
+        "people_all": everybody,
+        "people_all_status": "zero" if everybody == 0 else status,
+        "blank": worst([own["people_status"], status]),
+    }
+
+
+def everywhere(frame: pd.DataFrame) -> float | None:
+    """Return the share of all places together, None where one is hidden."""
+    if frame[["people", "people_all"]].isna().any(axis=None) or frame.empty:
+        return None
+    return float(frame["people"].sum() / frame["people_all"].sum())
+
+
+def places_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Ask whether it differs by place, and answer with the ends."""
+    known = _named(frame)
+    if len(known) < 2:
+        return "Does it differ by place?"
+    low, high = known["share"].min(), known["share"].max()
+    return (
+        f"Does it differ by place? From {words.percent(low)} to {words.percent(high)}"
+    )
+
+
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the real places with a share: no leftovers."""
+    return frame[frame["share"].notna() & ~frame["place_name"].isin(PLACES.values())]
+
+
+def places_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Name the unit, the day, the places and what the lines are."""
+    day = pd.Timestamp(evidence.selection["quarter"]).date()
+    place_set = place_set_of(evidence.selection.get("place"))
+    by = "district" if place_set == DISTRICT else f"place of {place_set}"
+    return (
+        f"Share with {HAVE[evidence.selection['route']]}, {words.date(day)}, by {by}. "
+        "Line: how far chance alone moves a place of that size (95% interval)"
+    )
+
+
+def places_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Say which place has the largest share and which the smallest."""
+    known = _named(frame)
+    hidden = int(frame["share"].isna().sum())
+    said = []
+    if len(known):
+        first, last = known.iloc[0], known.iloc[-1]
+        said.append(
+            f"The share is largest in {first['place_name']}, "
+            f"{words.percent(first['share'])}, and smallest in {last['place_name']}, "
+            f"{words.percent(last['share'])}."
+        )
+    if hidden:
+        verb = "is" if hidden == 1 else "are"
+        said.append(f"{words.plural(hidden, 'place')} {verb} hidden or missing.")
+    return " ".join(said) or "Nobody is counted in any place."
