@@ -8,10 +8,25 @@ from data.sources import sources
 
 
 def needed(missing: list[str], about: About, any_of: bool = False) -> str:
-    """Say which files would be needed, and that they were not supplied."""
+    """Say which files a page needs, and that they were not supplied."""
+    return f"This page needs {_named(missing, about, any_of)}"
+
+
+def needed_by_chart(missing: list[str], about: About) -> str:
+    """Say which files one chart needs, and what they would switch on."""
+    return f"This chart needs {_named(missing, about)} {switched_on(missing)}".strip()
+
+
+def switched_on(missing: list[str]) -> str:
+    """Say what each missing file would switch on."""
+    known = sources()
+    return " ".join(known[each].switches_on for each in missing if each in known)
+
+
+def _named(missing: list[str], about: About, any_of: bool = False) -> str:
     titles = [f"`{title_of(each)}`" for each in missing]
     named = " or ".join(titles) if any_of else words.listing(titles)
-    return f"This page needs {named}, which {about.council_name} has not supplied."
+    return f"{named}, which {about.council_name} has not supplied."
 
 
 def title_of(source: str) -> str:
@@ -23,12 +38,10 @@ def title_of(source: str) -> str:
 
 def empty_notes(about: About, missing: list[str]) -> Notes:
     """Return the four notes of a page that has nothing to show."""
-    known = sources()
-    switches = [known[each].switches_on for each in missing if each in known]
     return Notes(
         source="None: what this page rests on is not here.",
         how_old=f"The build is as of {words.date(about.as_of)}.",
         read_with_care="An empty page says nothing of care here: a blank is no zero.",
-        what_would_change_this=" ".join(switches)
+        what_would_change_this=switched_on(missing)
         or "The internal view, where it is served.",
     )

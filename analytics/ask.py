@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.absence import empty_notes, needed
+from analytics.absence import empty_notes, needed, needed_by_chart
 from analytics.asking import Offered, chosen_build, offered_controls
 from analytics.assumptions import as_they_stood
 from analytics.catalogue.entry import Chart, Read, Topic
@@ -141,8 +141,10 @@ def _charts(
     charts, absent = {}, {}
     for chart in topic.charts:
         lacking = [each for each in chart.needs if each not in evidence.about.supplied]
-        if missing or lacking:
-            absent[chart.name] = needed(missing or lacking, evidence.about)
+        if missing:
+            absent[chart.name] = needed(missing, evidence.about, topic.needs_any)
+        elif lacking:
+            absent[chart.name] = needed_by_chart(lacking, evidence.about)
         elif evidence.selection.view == "public" and chart.internal_reason:
             absent[chart.name] = chart.internal_reason
         elif unmade := [table for table in chart.reads if table not in evidence.tables]:

@@ -69,7 +69,7 @@ def build(
                     # Two codes of one council have one folder of builds.
                     folder = held.enter_context(only_build(out, vault.council_code))
                 with draft_in(folder) as draft:
-                    return _publish(vault, draft, topics, doing)
+                    return publish(vault, draft, topics, doing)
         except Exception as fault:
             told = explain(fault, Path(out), doing.last)
             mark_failed(folder, str(told), _now())
@@ -91,9 +91,10 @@ class _Doing:
         self._progress(step)
 
 
-def _publish(
+def publish(
     vault: Vault, draft: Draft, topics: Sequence[Topic], doing: Progress
 ) -> Build:
+    """Measure what a vault holds, write desk and public, and serve them."""
     tables = {
         table.name: table
         for topic in topics
