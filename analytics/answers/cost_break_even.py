@@ -25,6 +25,7 @@ COLUMNS = {
     "point": "Point",
     "says": "What happens there",
 }
+CURVE_POINTS = 111  # volumes at which a curve is drawn, its steps besides
 JUST_AFTER = 1e-6  # of the hours: a step's riser is drawn upright
 
 
@@ -51,14 +52,14 @@ def frame(evidence: Evidence) -> pd.DataFrame:
 
 def _curves(told: Scenario) -> Iterator[dict[str, Any]]:
     low, high = told.starts.hours.least, told.starts.hours.most
-    grid = np.array(told.trial.grid)
+    grid, drawn = np.array(told.trial.grid), np.linspace(low, high, CURVE_POINTS)
     for each in told.models:
         curve = told.curves[each.key]
         # Both ends of each riser, and a volume of the grid only once.
         jumps = [
             hour * by for hour in curve.jumps(low, high) for by in (1, 1 + JUST_AFTER)
         ]
-        volumes = np.unique([*grid, *jumps])
+        volumes = np.unique([*drawn, *jumps])
         lower, upper = (
             np.interp(volumes, grid, band) for band in told.spread.bands[each.key]
         )

@@ -13,7 +13,8 @@ from analytics.assumptions import assumption
 from analytics.costs.models import comparator_kind, rate_kinds, slider_kind
 from analytics.costs.published import published_prices
 from analytics.costs.rate import Comparison, compare
-from analytics.costs.supplied import RATES, latest_price_base, supplied_rates
+from analytics.costs.scenario import scenario
+from analytics.costs.supplied import RATES, latest_price_base
 from analytics.evidence import Evidence
 
 COLUMNS = {
@@ -161,8 +162,7 @@ def finding(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 def comparison(evidence: Evidence) -> Comparison | None:
     """Compare the agency's rate with traditional home care in one year's prices."""
-    base = evidence.selection.get("prices") or latest_price_base(evidence)
-    rates = supplied_rates(evidence, base)
+    rates = scenario(evidence).rates
     agency, traditional = rates.get(slider_kind()), rates.get(comparator_kind())
     if agency is None or traditional is None:
         return None

@@ -35,7 +35,7 @@ from analytics.costs.supplied import (
 from analytics.costs.uncertainty import Range, Spread, Trial, spread
 from analytics.evidence import Evidence
 
-GRID_POINTS = 111  # volumes at which curves and bands are worked out
+BAND_POINTS = 56  # volumes at which the likely range is worked out
 SAME = 1e-9  # a choice this near to where its slider starts has not been moved
 
 
@@ -261,7 +261,7 @@ def _trial(
 ) -> Trial:
     """Gather what the draws depend on."""
     choose = evidence.selection.get
-    grid = np.linspace(begins.hours.least, begins.hours.most, GRID_POINTS)
+    grid = np.linspace(begins.hours.least, begins.hours.most, BAND_POINTS)
     step, of_step = choose("step"), begins.step
     scale = float(step) / of_step.value if step and of_step else 1.0
     person = assumption("costs.hours_per_person_week")

@@ -161,7 +161,8 @@ def _band(curve: Curve, grid: Sequence[float], draws: int) -> NDArray[np.float64
     for start in range(0, len(grid), BLOCK):
         hours = np.asarray(grid[start : start + BLOCK], float)
         costs = np.broadcast_to(curve.per_hour(hours), (draws, hours.size))
-        ordered = np.partition(costs.T, (low, high), axis=1)
+        # Single precision is ample for a band that is drawn, and sorted twice as fast.
+        ordered = np.partition(costs.T.astype(np.float32), (low, high), axis=1)
         band[:, start : start + BLOCK] = ordered[:, [low, high]].T
     return band
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import theme
 from analytics.figures.columns import renamed
 from analytics.figures.crossing_plot import (
-    CROSSING,
     HEIGHT,
     HEIGHT_NARROW,
     NOW,
+    Line,
     Plot,
     axes,
+    lines_of,
     place,
-    rows_of,
 )
 from analytics.figures.crossing_words import (
     DOT,
     RING,
     Palette,
     begin,
+    crossings,
     write_beyond,
     write_crossings,
     write_names,
@@ -63,119 +66,115 @@ def crossing_curves(
     names : our column -> the frame's own name for it
     """
     frame = renamed(frame, names).reset_index(drop=True)
-    order = [key for key in colours if key in set(frame["series"])]
-    main = [key for key in order if key not in aside] or order
-    plot = place(frame, look, main)
-    shown = [key for key in order if _is_in_view(frame, key, plot)]
+    drawn = lines_of(frame)
+    every = {key: drawn[key] for key in colours if key in drawn}
+    main = [key for key in every if key not in aside] or [*every]
+    plot = place(frame, look, every, main)
+    lines = {key: line for key, line in every.items() if line.y.min() <= plot.y[1]}
     prices = frame[frame["point"] == NOW].set_index("series")["y"]
+    seen = prices[[key for key in lines if plot.shows(float(prices[key]))]]
     least = min(main, key=lambda key: float(prices[key]))
-    figure = theme.base(look, height=HEIGHT_NARROW if look.is_narrow else HEIGHT)
-    seen = prices[[key for key in shown if plot.shows(float(prices[key]))]]
-    figure.add_traces(
-        [
-            *(_band(frame, look, key, colours, plot) for key in shown),
-            *(
-                _line(frame, look, key, colours, plot, is_least=key == least)
-                for key in shown
-            ),
-            _rings(frame, look, plot),
-            *(
-                _dot(look, key, now, float(price), colours)
-                for key, price in seen.items()
-            ),
-        ]
-    )
-    on = begin(frame, look, plot, shown, now)
+    on = begin(frame, look, plot, lines, now)
     write_upright(on, now, now_words)
     write_prices(on, now, seen, colours)
-    write_beyond(on, frame, prices[[key for key in order if key not in shown]])
-    write_names(on, frame, shown, colours, short)
+    write_beyond(on, {key: every[key] for key in every if key not in lines}, prices)
+    write_names(on, lines, colours, short)
     write_crossings(on, frame)
-    return figure.update_layout(
-        **axes(look, plot, x_words), annotations=on.annotations, shapes=on.shapes
+    traces = [
+        *(_band(look, key, line, colours, plot) for key, line in lines.items()),
+        *(
+            _line(look, key, line, colours, plot, is_least=key == least)
+            for key, line in lines.items()
+        ),
+        _rings(frame, look, plot),
+        *(_dot(look, key, now, float(price), colours) for key, price in seen.items()),
+    ]
+    high = HEIGHT_NARROW if look.is_narrow else HEIGHT
+    layout = theme.base(look, height=high).update_layout(axes(look, plot, x_words))
+    # Made at once: Plotly looks over everything again for each part that is added.
+    return go.Figure(
+        {
+            "data": traces,
+            "layout": {
+                **layout.to_dict()["layout"],
+                "annotations": on.annotations,
+                "shapes": on.shapes,
+            },
+        }
     )
-
-
-def _is_in_view(frame: pd.DataFrame, key: str, plot: Plot) -> bool:
-    return bool((rows_of(frame, key)["y"] <= plot.y[1]).any())
 
 
 def _band(
-    frame: pd.DataFrame, look: Look, key: str, colours: Palette, plot: Plot
-) -> go.Scatter:
-    rows = rows_of(frame, key)
-    upper, lower = (rows[side].clip(upper=plot.beyond) for side in ("upper", "lower"))
-    return go.Scatter(
-        x=[*rows["x"], *rows["x"][::-1]],
-        y=[*upper, *lower[::-1]],
-        fill="toself",
-        fillcolor=look.colour(colours[key][0]),
-        opacity=BAND,
-        line={"width": 0},
-        mode="lines",
-        hoverinfo="skip",
-        name=f"{key}, likely range",
-    )
+    look: Look, key: str, line: Line, colours: Palette, plot: Plot
+) -> dict[str, Any]:
+    upper, lower = (np.minimum(side, plot.beyond) for side in (line.upper, line.lower))
+    return {
+        "type": "scatter",
+        "x": np.concatenate([line.x, line.x[::-1]]),
+        "y": np.concatenate([upper, lower[::-1]]),
+        "fill": "toself",
+        "fillcolor": look.colour(colours[key][0]),
+        "opacity": BAND,
+        "line": {"width": 0},
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "name": f"{key}, likely range",
+    }
 
 
 def _line(
-    frame: pd.DataFrame,
-    look: Look,
-    key: str,
-    colours: Palette,
-    plot: Plot,
-    *,
-    is_least: bool,
-) -> go.Scatter:
-    rows = rows_of(frame, key)
-    return go.Scatter(
-        x=rows["x"],
-        y=rows["y"].clip(upper=plot.beyond),
-        mode="lines",
-        line={
+    look: Look, key: str, line: Line, colours: Palette, plot: Plot, *, is_least: bool
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": line.x,
+        "y": np.minimum(line.y, plot.beyond),
+        "mode": "lines",
+        "line": {
             "color": look.colour(colours[key][0]),
             "width": LEAST_LINE if is_least else LINE,
         },
-        customdata=rows[["lower", "upper"]],
-        hovertemplate=(
-            f"{rows['label'].iloc[0]}<br>%{{x:,.0f}}: £%{{y:.2f}} "
+        "customdata": np.column_stack([line.lower, line.upper]),
+        "hovertemplate": (
+            f"{line.label}<br>%{{x:,.0f}}: £%{{y:.2f}} "
             "(£%{customdata[0]:.2f} to £%{customdata[1]:.2f})<extra></extra>"
         ),
-        name=key,
-    )
+        "name": key,
+    }
 
 
-def _rings(frame: pd.DataFrame, look: Look, plot: Plot) -> go.Scatter:
-    rows = frame[frame["point"] == CROSSING]
-    rows = rows[rows["y"].map(plot.shows)]
-    return go.Scatter(
-        x=rows["x"],
-        y=rows["y"],
-        mode="markers",
-        marker={
+def _rings(frame: pd.DataFrame, look: Look, plot: Plot) -> dict[str, Any]:
+    rows = frame.loc[[*crossings(frame, plot)]]
+    return {
+        "type": "scatter",
+        "x": rows["x"],
+        "y": rows["y"],
+        "mode": "markers",
+        "marker": {
             "size": RING,
             "symbol": "circle-open",
             "color": look.colour("ink"),
             "line": {"width": 2},
         },
-        text=rows["label"],
-        hovertemplate="%{text}<br>%{x:,.0f}: £%{y:.2f}<extra></extra>",
-        name="crossings",
-    )
+        "text": rows["label"],
+        "hovertemplate": "%{text}<br>%{x:,.0f}: £%{y:.2f}<extra></extra>",
+        "name": "crossings",
+    }
 
 
 def _dot(
     look: Look, key: str, now: float, price: float, colours: Palette
-) -> go.Scatter:
-    return go.Scatter(
-        x=[now],
-        y=[price],
-        mode="markers",
-        marker={
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [now],
+        "y": [price],
+        "mode": "markers",
+        "marker": {
             "size": DOT,
             "color": look.colour(colours[key][0]),
             "line": {"color": look.colour("paper"), "width": 1.5},
         },
-        hoverinfo="skip",
-        name=f"{key}, now",
-    )
+        "hoverinfo": "skip",
+        "name": f"{key}, now",
+    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics import words
 from analytics.figures import canvas
@@ -69,20 +70,38 @@ class Plot:
         return 2 * self.y[1] - self.y[0]
 
 
-def rows_of(frame: pd.DataFrame, series: str) -> pd.DataFrame:
-    """Return one curve's points from left to right."""
-    own = frame[(frame["series"] == series) & (frame["point"] == CURVE)]
-    return own.sort_values("x", kind="stable")
+@dataclass(frozen=True)
+class Line:
+    """One curve's points from left to right."""
+
+    label: str
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
 
 
-def place(frame: pd.DataFrame, look: Look, main: Collection[str]) -> Plot:
+def lines_of(frame: pd.DataFrame) -> dict[str, Line]:
+    """Return every curve of a frame, by series."""
+    curves = frame[frame["point"] == CURVE].sort_values("x", kind="stable")
+    return {
+        str(key): Line(
+            str(own["label"].iloc[0]),
+            *(own[column].to_numpy(float) for column in ("x", "y", "lower", "upper")),
+        )
+        for key, own in curves.groupby("series", sort=False)
+    }
+
+
+def place(
+    frame: pd.DataFrame, look: Look, lines: Mapping[str, Line], main: Collection[str]
+) -> Plot:
     """Let the choices to be made set the scale, with room for the stamp at the foot."""
-    own = frame[frame["series"].isin(main)]
-    curves = own[own["point"] == CURVE]
-    now = own.loc[own["point"] == NOW, "y"]
+    now = frame.loc[(frame["point"] == NOW) & frame["series"].isin(main), "y"]
     told = frame.loc[(frame["point"] == CROSSING) & (frame["says"] != ""), "y"]
     top = max([ABOVE * now.max(), ABOVE_USUAL * now.median(), *(ABOVE_TOLD * told)])
-    low = float(min(curves["lower"].min(), curves["y"].min()))
+    low = float(min(min(lines[key].lower.min(), lines[key].y.min()) for key in main))
+    ends = next(iter(lines.values())).x
     step = next((each for each in STEPS if (top - low) / each < MOST_GRIDLINES), 100.0)
     low = math.floor(low / step * 2) / 2 * step
     room = {"l": 52.0, "r": 10.0 if look.is_narrow else 140.0, "t": 26.0, "b": 52.0}
@@ -90,7 +109,7 @@ def place(frame: pd.DataFrame, look: Look, main: Collection[str]) -> Plot:
     under = canvas.foot(look) + 4
     low -= (top - low) / (high - under) * under
     return Plot(
-        x=(float(curves["x"].min()), float(curves["x"].max())),
+        x=(float(ends[0]), float(ends[-1])),
         y=(low, float(top)),
         wide=look.width - room["l"] - room["r"],
         high=high,

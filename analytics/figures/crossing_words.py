@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.figures import canvas
-from analytics.figures.crossing_plot import CROSSING, CURVE, Plot, rows_of
+from analytics.figures.crossing_plot import CROSSING, Line, Plot
 from analytics.figures.placing import Box, Placed, Plan, spread
 from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
 
@@ -82,22 +82,23 @@ def halo(look: Look) -> str:
 
 
 def begin(
-    frame: pd.DataFrame, look: Look, plot: Plot, shown: Collection[str], now: float
+    frame: pd.DataFrame, look: Look, plot: Plot, lines: Mapping[str, Line], now: float
 ) -> Words:
     """Return the plot with its lines, its upright and its rings, before any words."""
     foot = plot.high - canvas.foot(look)
     plan = Plan(Box(2, 2, plot.wide - 2, foot))
-    for key in shown:
-        own = rows_of(frame, key)
-        plan.draw(
-            plot.at(x, y)
-            for x, y in zip(own["x"], own["y"], strict=True)
-            if plot.shows(y)
-        )
+    for line in lines.values():
+        plan.draw(_in_view(plot, line))
     upright = plot.at(now, plot.y[1])[0]
     plan.draw((upright, y) for y in np.arange(0, foot, 8))
     plan.take(around(*place, RING + 3) for place in crossings(frame, plot).values())
     return Words(look, plot, plan)
+
+
+def _in_view(plot: Plot, line: Line) -> list[tuple[float, float]]:
+    """Return the points of a line that the plot shows, in pixels."""
+    points = zip(line.x, line.y, strict=True)
+    return [plot.at(x, y) for x, y in points if plot.shows(y)]
 
 
 def around(x: float, y: float, size: float) -> Box:
@@ -215,28 +216,21 @@ def _wrapped(says: str, most: int) -> list[str]:
 
 
 def write_names(
-    on: Words,
-    frame: pd.DataFrame,
-    shown: Sequence[str],
-    colours: Palette,
-    short: Mapping[str, str],
+    on: Words, lines: Mapping[str, Line], colours: Palette, short: Mapping[str, str]
 ) -> None:
     """Name each line at its right end; on a phone, along it."""
-    curves = {key: rows_of(frame, key) for key in shown}
     if on.look.is_narrow:
-        for key, rows in curves.items():
-            _name_along(on, rows, short[key], colours[key][1])
+        for key, line in lines.items():
+            _name_along(on, line, short[key], colours[key][1])
         return
-    names = {
-        key: balanced(rows["label"].iloc[0], NAME_WIDE) for key, rows in curves.items()
-    }
-    ends = [on.plot.at(0, float(rows["y"].iloc[-1]))[1] for rows in curves.values()]
+    names = {key: balanced(line.label, NAME_WIDE) for key, line in lines.items()}
+    ends = [on.plot.at(0, float(line.y[-1]))[1] for line in lines.values()]
     # The tallest name decides how far apart they stand.
-    pitch = max((len(lines) for lines in names.values()), default=1) * NAME_LINE + 5
+    pitch = max((len(name) for name in names.values()), default=1) * NAME_LINE + 5
     middles = spread(ends, pitch, pitch / 2, on.plot.high - pitch / 2 + 12)
-    for (key, lines), middle in zip(names.items(), middles, strict=True):
+    for (key, name), middle in zip(names.items(), middles, strict=True):
         on.write(
-            f"<b>{'<br>'.join(lines)}</b>",
+            f"<b>{'<br>'.join(name)}</b>",
             colour=colours[key][1],
             **_beside(on, "left", y=on.plot.value(0, middle)[1]),
         )
@@ -255,30 +249,27 @@ def _beside(on: Words, across: str, **where: Any) -> dict[str, Any]:
     }
 
 
-def _name_along(on: Words, rows: pd.DataFrame, name: str, colour: str) -> None:
-    rows = rows[rows["y"].map(on.plot.shows)]
-    rows = rows.iloc[:: max(1, len(rows) // ALONG)]
-    marks = [on.plot.at(x, y) for x, y in zip(rows["x"], rows["y"], strict=True)]
-    placed = on.plan.place(marks, [name])
+def _name_along(on: Words, line: Line, name: str, colour: str) -> None:
+    marks = _in_view(on.plot, line)
+    placed = on.plan.place(marks[:: max(1, len(marks) // ALONG)], [name])
     if placed is not None:
         on.put(placed, f"<b>{name}</b>", colour=colour)
 
 
-def write_beyond(on: Words, frame: pd.DataFrame, prices: pd.Series) -> None:
+def write_beyond(on: Words, lines: Mapping[str, Line], prices: pd.Series) -> None:
     """Say of a choice above the plot what it costs, rather than shrink the rest."""
-    labels = frame[frame["point"] == CURVE].groupby("series")["label"].first()
-    lines = [
-        line
-        for key in prices.index
-        for line in (
-            *balanced(labels[key], NAME_WIDE),
+    said = [
+        part
+        for key, line in lines.items()
+        for part in (
+            *balanced(line.label, NAME_WIDE),
             f"{words.pounds(prices[key], pence=True)}, above the chart",
         )
     ]
-    if lines:
+    if said:
         across = "right" if on.look.is_narrow else "left"
         on.write(
-            "<br>".join(lines),
+            "<br>".join(said),
             colour="ink_2",
             size=LEAST_SIZE,
             **_beside(on, across, y=on.plot.y[1], yanchor="top"),

@@ -25,6 +25,8 @@ from dash_app.parts import (
     two_columns,
 )
 
+Cells = Mapping[str, Any]
+
 
 def evidence(reply: Reply) -> Component:
     """Lay out the break-even beside its sliders, the flip, the ledger, the prices."""
@@ -98,8 +100,8 @@ def _table(reply: Reply, frame: pd.DataFrame, caption: str) -> Component:
     )
     longest = cost_ledger.longest(frame)
     rows = [
-        _row(str(line), str(part), rows.set_index("model"), told, longest)
-        for (part, line), rows in frame.groupby(["section", "line"], sort=False)
+        _row(line, part, cells, told, longest)
+        for (part, line), cells in _rows(frame).items()
     ]
     return html.Div(
         html.Table(
@@ -115,10 +117,18 @@ def _table(reply: Reply, frame: pd.DataFrame, caption: str) -> Component:
     )
 
 
+def _rows(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Cells]]:
+    """Return the cells of each line by model, the lines in order."""
+    found: dict[tuple[str, str], dict[str, Cells]] = {}
+    for cell in frame.to_dict("records"):
+        found.setdefault((cell["section"], cell["line"]), {})[cell["model"]] = cell
+    return found
+
+
 def _row(
     line: str,
     part: str,
-    cells: pd.DataFrame,
+    cells: Mapping[str, Cells],
     told: Mapping[str, Any],
     longest: float,
 ) -> Component:
@@ -127,7 +137,7 @@ def _row(
             html.Th(line, scope="row", role="rowheader"),
             *(
                 html.Td(
-                    _cell(cells.loc[key], told["colours"][key][0], longest),
+                    _cell(cells[key], told["colours"][key][0], longest),
                     role="cell",
                     **attrs(data_label=told["short"][key]),
                 )
@@ -139,7 +149,7 @@ def _row(
     )
 
 
-def _cell(cell: pd.Series, colour: str, longest: float) -> list[Component]:
+def _cell(cell: Cells, colour: str, longest: float) -> list[Component]:
     """Show a number, and beside it its bar or a few words; words alone stand alone."""
     if not cell["shown"]:
         return [html.Span(cell["says"], className="alone")]
