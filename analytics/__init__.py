@@ -1,1 +1,1 @@
-"""What the figures mean: statistics, access, costs, answers; the only room that draws."""
+"""What the figures mean: statistics, access, costs, answers; here it is drawn."""
