@@ -28,7 +28,7 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
         "What is shown": drawn.sub,
         "Finding, and text alternative": drawn.finding,
         "Source": reply.notes.source,
-        "Vintage": f"{reply.notes.how_old} {_vintages(reply)}".strip(),
+        "Vintage": f"{reply.notes.how_old} {_vintages(reply, drawn.chart)}".strip(),
         "Filters": _filters(reply),
         "Read with care": reply.notes.read_with_care,
         "Protection": how_protected(_rules(reply.topic, drawn.chart)),
@@ -43,14 +43,22 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
     return "\n".join(lines)
 
 
-def _vintages(reply: Reply) -> str:
-    """Say which date each source that was supplied describes."""
+def _vintages(reply: Reply, chart: Chart) -> str:
+    """Say which date each source describes that the chart's tables rest on."""
+    read = set(_tables(reply.topic, chart))
+    needed = {
+        source
+        for measure in reply.topic.measures
+        for table in measure.tables
+        if table.name in read
+        for source in (*table.needs, *chart.needs)
+    }
     dated = [
         f"{title_of(source)}: {words.date(vintage)}"
         for source, vintage in reply.evidence.about.supplied.items()
-        if vintage is not None
+        if source in needed and vintage is not None
     ]
-    return "Dates that the supplied files describe: " + "; ".join(dated) + "."
+    return f"The files describe: {'; '.join(dated)}." if dated else ""
 
 
 def _filters(reply: Reply) -> str:
@@ -68,8 +76,13 @@ def _filters(reply: Reply) -> str:
 def _rules(topic: Topic, chart: Chart) -> list[str]:
     """Name the rules by which the tables that a chart reads were released."""
     plan = load_plan()
-    tables = []
-    for name in chart.reads:
-        read = topic.reads[name]
-        tables.append(read.table if isinstance(read, Read) else name)
+    tables = _tables(topic, chart)
     return list(dict.fromkeys(plan[table].rule for table in tables if table in plan))
+
+
+def _tables(topic: Topic, chart: Chart) -> list[str]:
+    """Name the tables that a chart reads, whatever the page calls their rows."""
+    reads = {name: topic.reads[name] for name in chart.reads}
+    return [
+        read.table if isinstance(read, Read) else name for name, read in reads.items()
+    ]
