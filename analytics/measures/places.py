@@ -17,7 +17,7 @@ from data.queries.zones import read_area_zones
 if TYPE_CHECKING:
     from data.vault import Vault
 
-AROUND = 0.5  # land drawn beyond the council, as a share of its longer side
+AROUND = 0.3  # land drawn beyond the council, as a share of its longer side
 AREA_COLUMNS = [
     "area_code",
     "area_name",
