@@ -17,6 +17,7 @@ from analytics.stats.rates import difference_interval, wilson_interval
 
 NEIGHBOURS, REGION, ALL = "neighbours", "region", "all"
 TABLE = "direct_payment_peers"
+FORMAL = r", (County|City) of$"
 MOST_NAMES = 4  # councils too close to call that are named
 PLACES = (
     "first",
@@ -87,6 +88,8 @@ def peers(evidence: Evidence) -> pd.DataFrame:
     rows = rows[chosen.get(set_chosen(evidence), True) | rows["is_self"]].reset_index(
         drop=True
     )
+    # As people say it: Herefordshire, and not Herefordshire, County of.
+    rows["council_name"] = rows["council_name"].str.replace(FORMAL, "", regex=True)
     lower, upper = wilson_interval(rows["numerator"], rows["denominator"])
     for column, ends in (("share_lower", lower), ("share_upper", upper)):
         rows[column] = ends

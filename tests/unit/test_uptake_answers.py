@@ -76,7 +76,7 @@ PEERS = [
     # code, name, level, region, neighbour rank, numerator, denominator, status
     (COUNCIL, "Mirrorshire", "council", "Near Shelf", None, 2214, 5151, "ok"),
     ("X2", "Stocktonia", "council", "Near Shelf", 1, 650, 1580, "ok"),
-    ("X3", "Herefordia", "council", "Far Shelf", 2, 400, 950, "ok"),
+    ("X3", "Herefordia, County of", "council", "Far Shelf", 2, 400, 950, "ok"),
     ("X4", "Nottia", "council", "Near Shelf", 3, 1900, 5000, "ok"),
     ("X5", "Kentia", "council", "Far Shelf", 4, 2400, 10000, "ok"),
     ("X6", "Hidden", "council", "Far Shelf", 5, None, None, "suppressed"),
