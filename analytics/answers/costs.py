@@ -18,6 +18,7 @@ from analytics.answers.cost_words import (
 from analytics.costs.changes import Sway, sways
 from analytics.costs.models import Model, slider_kind
 from analytics.costs.scenario import Scenario, scenario
+from analytics.costs.starting import ours
 from analytics.costs.supplied import RATES
 from analytics.evidence import Answer, Evidence, Notes
 
@@ -136,6 +137,20 @@ def levers(evidence: Evidence) -> list[str]:
     """Name the sliders that can change anything here."""
     told = scenario(evidence)
     return ["hours", *(["step"] if told.starts.step else []), "rate", "chance"]
+
+
+def spread_note(evidence: Evidence) -> str:
+    """Say over how long, and at what rate, a cost paid once is spread, and who says."""
+    terms = dict(scenario(evidence).trial.ranges)
+    said = {
+        "years": f"over {terms['years'].value:g} years",
+        "discount": f"at a real {words.percent(terms['discount_rate'].value)} a year",
+    }
+    sourced = [
+        f"{phrase} ({'chosen by us' if ours(name).is_ours else ours(name).reference})"
+        for name, phrase in said.items()
+    ]
+    return f"A cost paid once is spread {' '.join(sourced)}."
 
 
 def notes(evidence: Evidence) -> Notes:

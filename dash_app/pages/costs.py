@@ -47,6 +47,7 @@ def _break_even(reply: Reply) -> list[Component]:
     levers = section(
         "Change what it rests on",
         controls.sliders(reply, *costs.levers(reply.evidence)),
+        note(costs.spread_note(reply.evidence)),
         sub="Pale band on each slider: the range we tested",
     )
     return [
