@@ -11,11 +11,14 @@
 
   /* Every point that has both a name to choose by and words to speak. */
   function points(plot) {
-    const { xaxis, yaxis } = plot._fullLayout;
     const found = [];
-    plot.data.forEach((trace) => {
+    // Not plot.data: there, numbers may still be packed as they were sent.
+    plot._fullData.forEach((trace) => {
       const [names, words] = [trace.customdata, trace.hovertext];
       if (!names || !words || !trace.x) return;
+      // "x2" is the axis that the layout calls "xaxis2".
+      const xaxis = plot._fullLayout[trace.xaxis.replace("x", "xaxis")];
+      const yaxis = plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
       Array.from(names).forEach((name, i) => {
         const id = Array.isArray(name) ? name[0] : name;
         const spoken = Array.isArray(words) ? words[i] : words;

@@ -173,7 +173,8 @@ def walk(chromium, open_pages):
         look = (base, scheme, width)
         if not anew and look in open_pages:
             walker = open_pages[look]
-            if walker.page.evaluate("localStorage.length"):
+            came = walker.page.url.startswith(base)
+            if came and walker.page.evaluate("localStorage.length"):
                 walker.page.evaluate("localStorage.clear()")
                 walker.page.goto("about:blank")
             return walker

@@ -37,9 +37,12 @@ def test_every_control_changes_the_address_and_back_undoes_it(topic, walker):
 def test_every_chart_has_its_table_and_its_files(topic, walker):
     page = walker.page
     walker.go(f"/X99000001/{topic}")
+    page.evaluate(
+        "() => document.querySelectorAll('.more').forEach((each) => each.open = true)"
+    )
     figures = page.locator("figure").all()
     for figure in figures:
-        rows = figure.locator("summary").first
+        rows = figure.locator(".figfoot summary")
         said = int("".join(filter(str.isdigit, rows.inner_text())))
         rows.click()
         figure.locator(".twin table").wait_for()
