@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from threading import Lock
 from typing import Any
@@ -15,6 +15,30 @@ from dash_app.address import Address
 from data.market import Market
 
 REMEMBERED = 32  # replies; the largest, a map with its outlines, is a few megabytes
+DRAWN = 64  # figures, as plain data; a map is half a megabyte
+
+
+class Memory:
+    """Keeps the last few things that were made, by key; safe among threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what is kept under a key, made first if it is not there."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        # Made outside the lock: two threads may make the same, and neither waits.
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +47,32 @@ class Reply(analytics_ask.Reply):
 
     look: Look
     address: Address
+    drawings: Memory
 
     def looking(self, **changes: Any) -> Look:
         """Return the page's look with something else, such as a column's width."""
         return replace(self.look, **changes)
+
+    def figure(self, name: str, *, width: int) -> dict[str, Any]:
+        """Draw one chart as plain data, or remember it as it was drawn before.
+
+        Raises
+        ------
+        UndrawnChartError
+            If it cannot be drawn.
+        """
+        look = self.looking(width=width)
+        key = (
+            self.topic.name,
+            name,
+            self.evidence.about.build_id,
+            self.selection,
+            look,
+        )
+        drawn: dict[str, Any] = self.drawings.get(
+            key, lambda: self.charts[name].figure(look).to_plotly_json()
+        )
+        return drawn
 
     @property
     def question(self) -> str:
@@ -43,34 +89,25 @@ class Asker:
 
     def __init__(self, market: Market) -> None:
         self._market = market
-        self._lock = Lock()
-        self._said: OrderedDict[tuple[Any, ...], analytics_ask.Reply] = OrderedDict()
+        self._said = Memory(REMEMBERED)
+        self.drawings = Memory(DRAWN)
 
     def __call__(
         self, topic: Topic, council: str, query: Mapping[str, str]
     ) -> analytics_ask.Reply:
         """Answer from memory, or from the market."""
-        key = (
-            topic.name,
-            council,
-            self._market.current(council),
-            tuple(sorted(query.items())),
+        served = self._market.current(council)
+        key = (topic.name, council, served, tuple(sorted(query.items())))
+        said: analytics_ask.Reply = self._said.get(
+            key,
+            lambda: analytics_ask.ask(
+                topic, self._market, council=council, query=dict(query)
+            ),
         )
-        with self._lock:
-            if key in self._said:
-                self._said.move_to_end(key)
-                return self._said[key]
-        said = analytics_ask.ask(
-            topic, self._market, council=council, query=dict(query)
-        )
-        with self._lock:
-            self._said[key] = said
-            while len(self._said) > REMEMBERED:
-                self._said.popitem(last=False)
         return said
 
-
-def standing_at(said: analytics_ask.Reply, look: Look, address: Address) -> Reply:
-    """Take up what analytics said, for a page that is drawn here."""
-    told = {each.name: getattr(said, each.name) for each in fields(said)}
-    return Reply(**told, look=look, address=address)
+    def page(self, topic: Topic, address: Address, look: Look) -> Reply:
+        """Answer for a page that stands at an address and is drawn in a look."""
+        said = self(topic, address.council or "", address.query)
+        told = {each.name: getattr(said, each.name) for each in fields(said)}
+        return Reply(**told, look=look, address=address, drawings=self.drawings)

@@ -19,7 +19,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -134,10 +133,10 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
     drawn = reply.charts[name]
     width = width_of(reply.look, span)
     try:
-        figure: go.Figure = drawn.figure(reply.looking(width=width))
+        figure = reply.figure(name, width=width)
     except UndrawnChartError:
         return undrawn(reply, name)
-    height = int(figure.layout.height or 400)
+    height = int(figure["layout"]["height"])
     graph = dcc.Graph(
         id={"type": "graph", "name": name, "chooses": chooses or ""},
         figure=figure,

@@ -13,10 +13,11 @@ from dash.development.base_component import Component
 
 from analytics.asking import chosen_build
 from analytics.catalogue.entry import Topic
+from analytics.drawn import log_fault
 from analytics.figures.theme import Look
-from dash_app import controls, empty, faults, parts, shell
+from dash_app import controls, empty, parts, shell
 from dash_app.address import Address
-from dash_app.ask import Asker, Reply, standing_at
+from dash_app.ask import Asker, Reply
 from dash_app.pages import help as help_page
 from data.errors import NotBuiltError
 from data.market import Market
@@ -134,8 +135,7 @@ class Router:
 
     def _topic(self, address: Address, look: Look, bad: list[str]) -> dict[str, Any]:
         topic = self._topics[address.topic or ""]
-        said = self._ask(topic, address.council or "", address.query)
-        reply = standing_at(said, look, address)
+        reply = self._ask.page(topic, address, look)
         about = reply.evidence.about
         place = self._stand(
             address,
@@ -191,7 +191,7 @@ def _evidence(reply: Reply, place: shell.Place) -> Component:
     try:
         return arrange(reply)
     except Exception as fault:
-        faults.told(f"The page {reply.topic.name}", fault)
+        log_fault(f"The page {reply.topic.name}", fault)
         return html.Div(
             [
                 parts.error_box(
