@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import random
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -315,6 +316,27 @@ def test_organisations_are_named_and_sole_traders_are_not(tmp_path, name, kind, 
     row = clock(tmp_path, ["A", "3", "2025-10-01", "2026-12-01"], providers=providers)
 
     assert row["provider_label"] == label
+
+
+def test_what_comes_after_the_day_spoken_of_is_not_yet_so(tmp_path):
+    decisions = [
+        ["A", "3", "2026-01-10", "2027-01-10"],
+        ["A", "1", "2026-07-01"],  # the day after
+        ["B", "2", "2026-06-30"],  # on the day
+    ]
+    steps = [
+        ["A", "Mentoring", "2026-05-31", "2026-07-01"],
+        ["A", "Fading support", "2026-06-01", "2026-06-30"],
+    ]
+    vault = replace(build(tmp_path, decisions, steps), as_of=dt.date(2026, 6, 30))
+
+    assert moves(tier_flow(vault)["tier_flow"], "2026-06-30") == {
+        ("tier_3", "tier_3"): 1,
+        ("none", "tier_2"): 1,
+    }
+    (row,) = tier_clocks(vault)["tier_clocks"].to_dict("records")
+    assert (row["state"], row["days_left"]) == ("running", 194)
+    assert (row["milestones_missed"], row["milestones_late"]) == (1, 1)
 
 
 def test_without_a_decision_both_tables_are_there_and_empty(tmp_path):
