@@ -26,7 +26,7 @@ UNITS = re.compile(
 # What a chart looks like is no finding; what it shows is.
 FORM = re.compile(r"^(a|an|the|this) [\w ]*(chart|map|graph|plot|figure|table)\b", re.I)
 MOST_WORDS = 30  # in each of the four notes
-FEW = 6  # options of a long list that are tried
+FEW = 3  # options of a long list that are tried
 CHARTS = [(topic, chart) for topic in TOPICS for chart in topic.charts]
 EVERY_CHART = pytest.mark.parametrize(
     ("topic", "chart"), CHARTS, ids=[f"{t.name}-{c.name}" for t, c in CHARTS]

@@ -9,17 +9,21 @@ import io
 import logging
 import shutil
 import urllib.parse
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 
 from analytics import publish
 from analytics.assumptions import as_they_stood, recorded
 from analytics.exports import export_all
+from dash_app.command import main
 from data.build import vault_folder
 from data.market import Market
 from data.opening import open_files
 from data.readers import READERS
 from data.readers.council import TABLES
+from data.sources import sources
+from data.vault import Vault
 from data.vault_folder import hasher, key_of
 from tests.serving import Visitor
 
@@ -98,15 +102,18 @@ def planted(demo_build, tmp_path_factory):
     shutil.copytree(demo_build.inbox, inbox, dirs_exist_ok=True)
     by_source = {table.source: table for table in TABLES}
     home = a_postcode(inbox)
-    found = set()
+    found, named = set(), []
     for file in open_files(inbox):
         for reader in READERS:
             is_it = reader.recognise(file.sample).score == 1
             if is_it and reader.source in by_source:
                 plant(inbox / file.name, by_source[reader.source], home)
                 found.add(reader.source)
+                named.append((file.name, reader.source))
     assert found == set(by_source), "every file of the council's has a person in it"
-    return inbox, home
+    personal = [inbox / name for name, source in named if sources()[source].is_personal]
+    assert personal
+    return inbox, home, personal
 
 
 def a_postcode(inbox):
@@ -131,10 +138,10 @@ def few_draws():
 @pytest.fixture(scope="module")
 def left(planted, demo_build, tmp_path_factory):
     """Build, serve and export what was planted; return all that left the vault."""
-    inbox, home = planted
+    inbox, home, personal = planted
     out = tmp_path_factory.mktemp("planted")
     exports = tmp_path_factory.mktemp("planted-exports")
-    said, logged = [], io.StringIO()
+    said, logged, printed = [], io.StringIO(), io.StringIO()
     handler = logging.StreamHandler(logged)
     logging.getLogger().addHandler(handler)
     before = logging.getLogger().level
@@ -142,6 +149,8 @@ def left(planted, demo_build, tmp_path_factory):
     try:
         with as_they_stood(few_draws()):
             publish.build(inbox, demo_build.council, out, progress=said.append)
+        with redirect_stdout(printed), redirect_stderr(printed):
+            main(["check", *map(str, personal)])
         market = Market(out)
         exported = export_all(market, demo_build.council, exports, progress=said.append)
         bodies = dict(Visitor(market).everything(demo_build.council))
@@ -152,6 +161,7 @@ def left(planted, demo_build, tmp_path_factory):
     found |= {f"export {path.name}": path.read_bytes() for path in exported.files}
     found |= {f"answer {name}": body for name, body in bodies.items()}
     found["what was said"] = "\n".join(said).encode()
+    found["what check printed"] = printed.getvalue().encode()
     found["log"] = logged.getvalue().encode()
     for view in ("internal", "public"):
         shelf = market.open(demo_build.council, view=view)
@@ -173,6 +183,14 @@ def ways_of_writing(text):
 
 def test_the_planted_rows_were_read_and_refused(left, demo_build):
     out, _, _ = left
+    folder = vault_folder(out, demo_build.council)
+    hash_id = hasher(key_of(folder))
+    with Vault.open(folder) as vault:
+        (planted_rows,) = vault.query(
+            "SELECT count(*) FROM core_council__arrangements WHERE person_key = ?",
+            [hash_id(PERSON_ID)],
+        ).iloc[0]
+    assert planted_rows > 0, "the good row is in the vault, under a hash"
     files = Market(out).open(demo_build.council, view="internal").table("files")
     council = files[files["source"].str.startswith("council_")]
 
@@ -236,4 +254,5 @@ def test_the_search_finds_what_is_there(left):
 
     assert any(b"Synthetic demonstration data" in body for body in found.values())
     assert b"arrangements" in found["what was said"]
+    assert b"rejected" in found["what check printed"]
     assert {name.split()[0] for name in found} >= {"file", "export", "answer", "public"}
