@@ -48,6 +48,7 @@ def chosen_build(
             "Nothing has been built yet; run market-shaper build --inbox DIR "
             "--council CODE."
         )
+    council = market.code_of(council)
     if council not in {each.code for each in built}:
         ignored.append(
             f"There is no build of {_echo(council)}; {built[0].name} is shown."

@@ -69,6 +69,7 @@ def export_all(
     """
     find_browser()
     # Opening it first turns a wrong council or build into an error, not a fallback.
+    council = market.code_of(council)
     market.open(council, view="public", build=build)
     query = {"view": "public", **({"build": build} if build else {})}
     out.mkdir(parents=True, exist_ok=True)

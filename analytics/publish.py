@@ -23,6 +23,7 @@ from analytics.protect.statuses import complete_statuses
 from data.build import build_vault
 from data.errors import BrokenContractError
 from data.market import Build
+from data.queries.peers import read_other_codes
 from data.swap import Draft, draft_in, explain, mark_failed, only_build
 from data.vault import Vault
 
@@ -160,6 +161,7 @@ def _about(vault: Vault, plan: Mapping[str, Release]) -> dict[str, Any]:
     return {
         "council": vault.council_code,
         "council_name": vault.council_name,
+        "other_codes": read_other_codes(vault),
         "as_of": vault.as_of.isoformat(),
         "is_synthetic": vault.is_synthetic,
         "seed": vault.seed,

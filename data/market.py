@@ -68,6 +68,19 @@ class Market:
         ]
         return sorted(known, key=lambda each: (each.name, each.code))
 
+    def code_of(self, council: str) -> str:
+        """Return the code under which a council is built, whichever code it goes by.
+
+        One that is not built under any code comes back as it was.
+        """
+        if self.builds(council):
+            return council
+        for each in self.councils():
+            about = self._about(each.code, self.builds(each.code)[0].id)
+            if council in about.get("other_codes", ()):
+                return each.code
+        return council
+
     def builds(self, council: str) -> list[Build]:
         """Return a council's whole builds, newest first."""
         if not COUNCIL_CODE.fullmatch(council):

@@ -27,6 +27,20 @@ def read_councils(vault: Vault) -> pd.DataFrame:
     )
 
 
+def read_other_codes(vault: Vault) -> list[str]:
+    """Read the other codes, retired or new, by which the vault's council is known."""
+    codes = vault.query(
+        """
+        SELECT any_code
+        FROM core_ons__council_codes
+        WHERE council_code = $council_code AND any_code <> $council_code
+        ORDER BY any_code
+        """,
+        {"council_code": vault.council_code},
+    )
+    return list(codes["any_code"])
+
+
 def read_direct_payment_measures(vault: Vault) -> pd.DataFrame:
     """Read how many people use direct payments, as ASCOF publishes it.
 

@@ -126,6 +126,7 @@ def test_what_is_said_of_the_build_names_no_file_and_counts_no_row(
         "built_at",
         "council",
         "council_name",
+        "other_codes",
         "as_of",
         "is_synthetic",
         "seed",

@@ -164,3 +164,16 @@ def test_what_is_exported_of_lincolnshire_is_not_called_synthetic(market, tmp_pa
     assert "synthetic" not in table.lower()
     assert "2214,ok,5151,ok" in table
     assert not [path for path in done.files if "synthetic" in path.name]
+
+
+def test_a_council_of_two_codes_is_built_and_asked_under_either(lincolnshire, tmp_path):
+    old, new = "E08000016", "E08000038"
+    vault = replace(lincolnshire.vault, council_code=old, council_name="Barnsley")
+    with only_build(tmp_path, old) as folder, draft_in(folder) as draft:
+        publish(vault, draft, TOPICS, lambda _: None)
+
+    said = reply(Market(tmp_path), new, "uptake")
+
+    assert said.ignored == []
+    assert said.evidence.about.council_code == old
+    assert said.answer.text.startswith("**30.3% of people**")

@@ -24,12 +24,17 @@ ROWS = pd.DataFrame(
 )
 
 
-def make(root, *, council=COUNCIL, at=NOON, people=7.0, name="Zedshire"):
+def make(root, *, council=COUNCIL, at=NOON, people=7.0, name="Zedshire", others=()):
     with only_build(root, council) as folder:
         draft = Draft(folder)
         draft.write("internal", {"trend": ROWS.assign(people=people), "secret": ROWS})
         draft.write("public", {"trend": ROWS.assign(people=5.0)})
-        about = {"council": council, "council_name": name, "as_of": "2026-09-30"}
+        about = {
+            "council": council,
+            "council_name": name,
+            "other_codes": list(others),
+            "as_of": "2026-09-30",
+        }
         return draft.serve(about, at)
 
 
@@ -94,6 +99,14 @@ def test_councils_are_those_with_a_whole_build(tmp_path):
     ]
     with pytest.raises(NotBuiltError, match="No build of 'X99000003' is served"):
         Market(tmp_path).current("X99000003")
+
+
+def test_a_council_of_two_codes_is_found_by_either(tmp_path):
+    make(tmp_path, others=["X99000038"])
+    market = Market(tmp_path)
+
+    assert market.code_of("X99000038") == market.code_of(COUNCIL) == COUNCIL
+    assert market.code_of("X99000039") == "X99000039"
 
 
 @pytest.mark.parametrize(
