@@ -109,5 +109,16 @@ class Asker:
     def page(self, topic: Topic, address: Address, look: Look) -> Reply:
         """Answer for a page that stands at an address and is drawn in a look."""
         said = self(topic, address.council or "", address.query)
-        told = {each.name: getattr(said, each.name) for each in fields(said)}
-        return Reply(**told, look=look, address=address, drawings=self.drawings)
+        return standing_at(said, look, address, self.drawings)
+
+
+def standing_at(
+    said: analytics_ask.Reply,
+    look: Look,
+    address: Address,
+    drawings: Memory | None = None,
+) -> Reply:
+    """Take up what analytics said, for a page that is drawn here."""
+    told = {each.name: getattr(said, each.name) for each in fields(said)}
+    kept = Memory(DRAWN) if drawings is None else drawings
+    return Reply(**told, look=look, address=address, drawings=kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,14 @@ from data.errors import NotBuiltError
 from data.market import Market
 
 FIRST_PAGE = "deserts"
+UNARRANGED = (
+    "This page could not be laid out as it should be; its charts stand one under "
+    "another. Please report it."
+)
+UNSHOWN = (
+    "This page could not be shown, by a fault of ours. The other pages stand. Please "
+    "report it."
+)
 
 
 class Router:
@@ -46,9 +54,7 @@ class Router:
         try:
             address, bad = self._settled(asked)
             if address.topic == "help":
-                place = self._place(address, look, self._about(address, bad))
-                main = [*shell.ignored(bad), *help_page.contents()]
-                return _sent(place, "Help", main)
+                return self._help(address, look, bad)
             return self._topic(address, look, bad)
         except NotBuiltError as fault:
             tree = shell.nothing_built(str(fault))
@@ -69,7 +75,7 @@ class Router:
                 "Nothing has been built here. Build a market, and then load this page "
                 "again."
             )
-        council = asked.council or councils[0].code
+        council = self._market.code_of(asked.council or councils[0].code)
         if council not in {each.code for each in councils}:
             bad.append(
                 f"There is no build of “{council[:40]}”; {councils[0].name} is shown."
@@ -88,14 +94,10 @@ class Router:
             bad.append(f"Nothing lies beyond the page at “{asked.beyond[:40]}”.")
         return replace(asked, council=council, topic=topic, beyond=""), bad
 
-    def _about(self, address: Address, bad: list[str]) -> Any:
-        """Open what a page without a question stands on, for its header and footer."""
+    def _help(self, address: Address, look: Look, bad: list[str]) -> dict[str, Any]:
         query = {k: v for k, v in address.query.items() if k in ("view", "build")}
-        return chosen_build(self._market, address.council or "", query, bad)
-
-    def _place(self, address: Address, look: Look, chosen: Any) -> shell.Place:
-        shelf, selection = chosen
-        return self._stand(
+        shelf, selection = chosen_build(self._market, address.council or "", query, bad)
+        place = self._stand(
             address,
             look,
             view=selection.view,
@@ -103,6 +105,7 @@ class Router:
             is_synthetic=bool(shelf.about["is_synthetic"]),
             sources=len(shelf.about["supplied"]),
         )
+        return _sent(place, "Help", [*shell.ignored(bad), *help_page.contents()])
 
     def _stand(
         self,
@@ -145,20 +148,11 @@ class Router:
             is_synthetic=about.is_synthetic,
             sources=len(about.supplied),
         )
-        main: list[Component] = [
-            *shell.failure_banner(place),
-            *shell.older_build(place),
-            parts.answer_block(reply),
-            *shell.ignored([*bad, *reply.ignored]),
-        ]
-        if reply.missing:
-            main.append(empty.state(reply))
-        else:
-            main += [
-                controls.row(reply),
-                html.Div(_evidence(reply, place), id="evidence"),
-                parts.notes(reply),
-            ]
+        try:
+            main = _main(reply, place, bad)
+        except Exception as fault:
+            log_fault(f"The page {topic.name}", fault)
+            main = [parts.error_box(UNSHOWN)]
         return _sent(place, reply.question, main, said=_plain(reply.answer.text))
 
 
@@ -179,28 +173,35 @@ def _plain(said: str) -> str:
     return said.replace("**", "").replace("`", "")
 
 
-def _evidence(reply: Reply, place: shell.Place) -> Component:
+def _main(reply: Reply, place: shell.Place, bad: list[str]) -> list[Component]:
+    """Lay out what stands between header and footer."""
+    head: list[Component] = [
+        *shell.failure_banner(place),
+        *shell.older_build(place),
+        parts.answer_block(reply),
+        *shell.ignored([*bad, *reply.ignored]),
+    ]
+    if reply.missing:
+        return [*head, empty.state(reply)]
+    return [
+        *head,
+        controls.row(reply),
+        html.Div(_evidence(reply), id="evidence"),
+        parts.notes(reply),
+    ]
+
+
+def _evidence(reply: Reply) -> Component:
     """Arrange the evidence as the topic's page does, or one under another."""
     name = f"dash_app.pages.{reply.topic.name}"
-    arrange: Callable[..., Component] = in_order
-    if importlib.util.find_spec(name):
-        page = importlib.import_module(name)
-        arrange = page.evidence
-        if getattr(page, "NEEDS_PLACE", False):
-            return arrange(reply, place)
+    if not importlib.util.find_spec(name):
+        return in_order(reply)
     try:
-        return arrange(reply)
+        arranged: Component = importlib.import_module(name).evidence(reply)
     except Exception as fault:
         log_fault(f"The page {reply.topic.name}", fault)
-        return html.Div(
-            [
-                parts.error_box(
-                    "This page could not be laid out as it should "
-                    "be; its charts stand one under another. Please report it."
-                ),
-                in_order(reply),
-            ]
-        )
+        return html.Div([parts.error_box(UNARRANGED), in_order(reply)])
+    return arranged
 
 
 def in_order(reply: Reply) -> Component:

@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from analytics.assumptions import assumption
 from dash_app.parts import rich, section, table, two_columns
 
 MARKS = {
@@ -42,11 +43,15 @@ PARTS = (
     "**Everything chosen is in the address.** Copy link and send it: it opens the same "
     "view. Back undoes a choice.",
 )
+LEAST = int(assumption("protect.least_people").value)
+NEAREST = int(assumption("protect.round_people_to").value)
+THREE = int(assumption("protect.least_contributors").value)
 VIEWS = (
     "**Internal** is exact. Small numbers are in it, so it is served on this machine "
     "only, and everything drawn from it says that it is not for publication.",
-    "**As published** shows what may leave: counts of people under five are hidden, "
-    "the others rounded to five, and hours and money need three providers behind them.",
+    f"**As published** shows what may leave: counts of 1 to {LEAST - 1} people are "
+    f"hidden, the others are rounded to the nearest {NEAREST}, and hours and money "
+    f"need {THREE} providers behind them.",
     "Whoever knows the area well may still recognise someone. Read what you publish "
     "first.",
 )
