@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -103,6 +103,30 @@ def thinned(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
         outlines, tolerance=tolerance
     )
     return simple
+
+
+def shape_of(xs: Iterable[float | None], ys: Iterable[float | None]) -> Any:
+    """Read a path back as an outline; a ring inside another is a hole.
+
+    Parameters
+    ----------
+    xs, ys : iterable of float, kilometres, None or nan between rings
+
+    Returns
+    -------
+    geometry in metres
+
+    Examples
+    --------
+    >>> shape_of([0, 2, 2, 0, 0], [0, 0, 1, 1, 0]).area
+    2000000.0
+    """
+    path = np.column_stack([np.array([*xs], float), np.array([*ys], float)])
+    points = path * METRES_A_KILOMETRE
+    gaps = np.flatnonzero(np.isnan(points[:, 0]))
+    rings = [ring[~np.isnan(ring[:, 0])] for ring in np.split(points, gaps)]
+    lines = [shapely.LineString(ring) for ring in rings if len(ring) >= LEAST_POINTS]
+    return shapely.build_area(shapely.MultiLineString(lines))
 
 
 def path_of(outline: Any) -> Path:

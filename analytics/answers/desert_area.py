@@ -10,6 +10,7 @@ from analytics import words
 from analytics.answers.desert_map import chosen_area, line_of, verdict_rows
 from analytics.evidence import Evidence
 
+SAME, OFTEN = 0.9, 0.6  # shares of settings: above, hardly; below, yes
 GRID_STEPS = (-0.2, -0.1, 0.0, 0.1, 0.2)  # lines shown on either side of ours
 
 
@@ -82,10 +83,10 @@ def _fact(row: pd.Series, reach: pd.DataFrame | None) -> str:
     """Return the one fact behind a reason."""
     travel = int(row["travel_minutes"])
     facts = {
-        "no supply": "no supplier is within the longest travel that we try.",
+        "no supply": "no supplier comes this far, at the longest travel that we try.",
         "too far": "longer journeys would bring enough care.",
         "wrong kind": "with every kind of provider there would be enough.",
-        "full": f"the suppliers within {travel} minutes have no free hours.",
+        "full": "the suppliers who come here have no free hours.",
         "unknown": "none of the other reasons holds.",
     }
     said = facts.get(str(row["reason"]), "")
@@ -122,10 +123,11 @@ def stability(evidence: Evidence) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each line and travel
-        line, travel_minutes, is_desert, is_chosen; empty where no area is chosen.
+        line, travel_minutes, is_desert, is_judged (a setting may leave what we know),
+        is_chosen; empty where no area is chosen.
     """
     if not evidence.has("stability"):
-        columns = ["line", "travel_minutes", "is_desert", "is_chosen", "verdict"]
+        columns = ["line", "travel_minutes", "is_desert", "is_judged", "is_chosen"]
         return pd.DataFrame(columns=columns)
     line = round(line_of(evidence), 2)
     grid = evidence["stability"].assign(line=lambda f: f["line"].round(2))
@@ -137,6 +139,7 @@ def stability(evidence: Evidence) -> pd.DataFrame:
     travel = evidence.selection.number("travel")
     return grid.assign(
         is_desert=grid["verdict"] == "desert",
+        is_judged=grid["verdict"] != "not_judged",
         is_chosen=(grid["line"] == line) & (grid["travel_minutes"] == travel),
     ).sort_values(["travel_minutes", "line"], ignore_index=True)
 
@@ -145,17 +148,21 @@ def stability_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Say whether another line or journey would change the verdict."""
     if frame.empty:
         return "Would another line change the verdict?"
-    deserts, settings = int(frame["is_desert"].sum()), len(frame)
-    here = bool(frame.loc[frame["is_chosen"], "is_desert"].any())
+    judged = frame[frame["is_judged"]]
+    deserts, settings = int(judged["is_desert"].sum()), len(judged)
+    asked = "Would another line change the verdict?"
+    if settings == 0:
+        return f"{asked} No setting can be judged"
+    here = bool(judged.loc[judged["is_chosen"], "is_desert"].any())
     same = deserts if here else settings - deserts
     word = (
         "Hardly"
-        if same >= 0.9 * settings
+        if same >= SAME * settings
         else "Yes"
-        if same < 0.6 * settings
+        if same < OFTEN * settings
         else "Sometimes"
     )
-    return (
-        f"Would another line change the verdict? {word}: a desert in {deserts} of "
-        f"{settings} settings"
+    blank = len(frame) - settings
+    return f"{asked} {word}: a desert in {deserts} of {settings} settings" + (
+        f", and {blank} cannot be judged" if blank else ""
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import shapely
 
 from analytics import words
+from analytics.access.outlines import path_of, shape_of
 from analytics.evidence import Evidence
 
 ZONE = "zone:"
@@ -126,43 +126,20 @@ def listed_outlines(evidence: Evidence) -> pd.DataFrame:
         if own.empty:
             continue
         whole = shapely.unary_union(
-            [_polygon(x, y) for x, y in zip(own["x_km"], own["y_km"], strict=True)]
+            [shape_of(x, y) for x, y in zip(own["x_km"], own["y_km"], strict=True)]
         )
-        xs, ys = _rings(whole)
+        xs, ys = path_of(whole)
         middle = whole.representative_point()
         rows.append(
             {
                 "place_name": name,
                 "x_km": xs,
                 "y_km": ys,
-                "label_x_km": middle.x,
-                "label_y_km": middle.y,
+                "label_x_km": middle.x / 1000,
+                "label_y_km": middle.y / 1000,
                 "size": members[order].sum() if order in members else len(members),
             }
         )
     columns = ["place_name", "x_km", "y_km", "label_x_km", "label_y_km", "size"]
     places = pd.DataFrame(rows, columns=columns)
     return places.sort_values("size", ascending=False, ignore_index=True)
-
-
-def _polygon(xs: Iterable[float], ys: Iterable[float]) -> shapely.Geometry:
-    """Return a shape from rings with gaps; a ring inside another is a hole."""
-    points = np.column_stack([np.asarray(list(xs), float), np.asarray(list(ys), float)])
-    gaps = np.flatnonzero(np.isnan(points[:, 0]))
-    rings = [ring for ring in np.split(points, gaps) if len(ring) > 3]
-    lines = [shapely.LineString(ring[~np.isnan(ring[:, 0])]) for ring in rings]
-    return shapely.build_area(shapely.MultiLineString(lines))
-
-
-def _rings(shape: shapely.Geometry) -> tuple[list[float | None], list[float | None]]:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for polygon in getattr(shape, "geoms", [shape]):
-        for ring in (polygon.exterior, *polygon.interiors):
-            if xs:
-                xs.append(None)
-                ys.append(None)
-            ring_x, ring_y = ring.xy
-            xs += [round(value, 2) for value in ring_x]
-            ys += [round(value, 2) for value in ring_y]
-    return xs, ys

@@ -14,6 +14,7 @@ from analytics.answers.desert_map import (
 from analytics.evidence import Answer, Evidence, Notes
 
 JUDGED = ("ok", "zero")
+MOST_DISTRICTS = 4  # named in a sentence; the rest are counted
 
 
 def answer(evidence: Evidence) -> Answer:
@@ -26,9 +27,8 @@ def answer(evidence: Evidence) -> Answer:
     facts: dict[str, object] = {"areas_listed": len(listed), "areas_judged": judged}
     if judged == 0:
         return Answer(
-            "**We cannot tell yet.** No area here can be judged: supply beyond the "
-            "boundary is unknown.",
-            _not_judged(rows),
+            "**We cannot tell yet.** No area here can be judged.",
+            " ".join([*_not_judged(rows), *_little_need(rows)]),
             facts,
         )
     where = _where(evidence)
@@ -74,33 +74,57 @@ def _short(evidence: Evidence, listed: pd.DataFrame, facts: dict[str, object]) -
 
 
 def _sure(evidence: Evidence, rows: pd.DataFrame) -> str:
-    """Say how many of the list may be mistakes, and what could not be judged."""
-    said = _one_kind(evidence)
-    if evidence.has("lists") and not chosen_zone(evidence):
-        whole = evidence["lists"].iloc[0]
-        listed, wrong = int(whole["areas_listed"]), whole["p90_false"]
-        if listed and pd.notna(wrong):
-            expected = words.count(round(whole["expected_false"]))
-            said.append(
-                f"If our ranges are right, about {expected} of the {listed} are listed "
-                f"by mistake, and nine times in ten no more than {words.count(wrong)}."
-            )
+    """Say how many of the list may be mistakes, and what is not among the judged."""
+    said = [
+        *_one_kind(evidence),
+        *_mistakes(evidence, rows),
+        *_unsure(rows),
+        *_hidden(rows),
+        *_not_judged(rows),
+        *_little_need(rows),
+    ]
+    return " ".join(said)
+
+
+def _mistakes(evidence: Evidence, rows: pd.DataFrame) -> list[str]:
+    """Say how many listed areas are there by mistake, if our ranges are right."""
+    if not (rows["verdict"] == "desert").any():
+        return []
+    if chosen_zone(evidence) or not evidence.has("lists"):
+        return [
+            "If our ranges are right, about 1 in 10 of the whole council's list, at "
+            "most, is there by mistake; no range is worked out for less than the whole."
+        ]
+    whole = evidence["lists"].iloc[0]
+    listed, expected = int(whole["areas_listed"]), float(whole["expected_false"])
+    about = "fewer than 1" if expected < 1 else f"about {words.count(round(expected))}"
+    worst = max(int(whole["p90_false"]), 1 if expected > 0 else 0)
+    return [
+        f"If our ranges are right, we expect {about} of the {listed} to be listed by "
+        f"mistake, and nine times in ten no more than {words.count(worst)}."
+    ]
+
+
+def _unsure(rows: pd.DataFrame) -> list[str]:
     unsure = int((rows["verdict"] == "likely_below").sum())
-    if unsure:
-        verb = "is" if unsure == 1 else "are"
-        said.append(
-            f"Another {words.count(unsure)} {verb} more likely than not below the "
-            "line, but we are not sure enough to list "
-            + ("it." if unsure == 1 else "them.")
-        )
+    if not unsure:
+        return []
+    verb, them = ("is", "it") if unsure == 1 else ("are", "them")
+    return [
+        f"Another {words.count(unsure)} {verb} more likely than not below the line, "
+        f"but we are not sure enough to list {them}."
+    ]
+
+
+def _hidden(rows: pd.DataFrame) -> list[str]:
     hidden = int((rows["class_status"] == "suppressed").sum())
-    if hidden:
-        verb = "is" if hidden == 1 else "are"
-        said.append(
-            f"{words.plural(hidden, 'area')} {verb} hidden, because so few providers "
-            "reach there that one could be known."
-        )
-    return " ".join([*said, *([_not_judged(rows)] if _not_judged(rows) else [])])
+    if not hidden:
+        return []
+    verb = "is" if hidden == 1 else "are"
+    return [
+        f"{words.plural(hidden, 'area')} {verb} hidden, because so few providers reach "
+        "there that one could be known."
+    ]
 
 
 def _one_kind(evidence: Evidence) -> list[str]:
@@ -115,18 +139,37 @@ def _one_kind(evidence: Evidence) -> list[str]:
     ]
 
 
-def _not_judged(rows: pd.DataFrame) -> str:
-    """Count and name the areas lost to a boundary that supply may cross."""
+def _not_judged(rows: pd.DataFrame) -> list[str]:
+    """Count and name the areas of which something is not known, by what it is."""
     lost = rows[rows["class_status"] == "not_supplied"]
-    if lost.empty:
-        return ""
-    near = words.listing(sorted(set(lost["district_name"].dropna()))[:4])
-    one = len(lost) == 1
-    return (
-        f"{words.plural(len(lost), 'area')} near the boundary"
-        + (f", in {near}," if near else "")
-        + f" {'is' if one else 'are'} not judged: supply beyond it is not known."
-    )
+    because = lost.get("not_judged_because", pd.Series(None, lost.index, dtype=object))
+    groups = lost.groupby(because.fillna("something is not known"))
+    return [_lost(str(why), own) for why, own in groups]
+
+
+def _lost(why: str, own: pd.DataFrame) -> str:
+    districts = sorted(set(own["district_name"].dropna()))
+    shown = districts[:MOST_DISTRICTS]
+    more = len(districts) - len(shown)
+    if more:
+        shown.append(words.plural(more, "more district"))
+    verb = "is" if len(own) == 1 else "are"
+    where = f", in {words.listing(shown)}," if shown else ""
+    return f"{words.plural(len(own), 'area')}{where} {verb} not judged: {why}."
+
+
+def _little_need(rows: pd.DataFrame) -> list[str]:
+    """Count the areas whose need is too little to judge, or none."""
+    little = int((rows["class_status"] == "low_reliability").sum())
+    none = int((rows["class_status"] == "not_applicable").sum())
+    parts = [
+        *([f"{little} with too little need to judge"] if little else []),
+        *([f"{none} where nobody needs care"] if none else []),
+    ]
+    if not parts:
+        return []
+    areas = words.plural(little + none, "area")
+    return [f"Not among them: {areas}, {words.listing(parts)}."]
 
 
 def _offices_only(evidence: Evidence) -> Answer:
@@ -158,8 +201,8 @@ def notes(evidence: Evidence) -> Notes:
         + (" (synthetic)" if about.is_synthetic else "")
         + ". Need: people by age, ONS mid-2020, times hours per person, 2013 to 2014. "
         "Travel: straight line times 1.3.",
-        f"Supply to {words.date(about.as_of)}. Population is of mid-2020: 65 and over "
-        "has grown since. Hours per person are of 2013 to 2014.",
+        f"Supply as it stood on {words.date(about.as_of)}. Population is of mid-2020: "
+        "65 and over has grown since. Hours per person are of 2013 to 2014.",
         "Straight lines cross estuaries. Need counts people with council support, so "
         "it is too low; self-funders are not in it.",
         _what_would_change(evidence),
@@ -182,7 +225,8 @@ def _what_would_change(evidence: Evidence) -> str:
         for at in (round(line - 0.1, 2), round(line + 0.1, 2))
         if at in lists.index
     ]
+    where = " in the whole council" if chosen_zone(evidence) else ""
     return (
-        f"**The line.** {'; '.join(said).capitalize()} would be listed. No published "
-        "threshold for home care exists."
+        f"**The line.** {'; '.join(said).capitalize()} would be listed{where}. No "
+        "published threshold for home care exists."
     )

@@ -224,6 +224,7 @@ STABILITY = Chart(
         "line": "Line, hours for each hour needed",
         "travel_minutes": "Travel, minutes",
         "is_desert": "Care desert",
+        "is_judged": "Can be judged",
     },
     reads=("stability",),
     needs=("council_supply",),

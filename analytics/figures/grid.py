@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -21,7 +23,7 @@ def stability_grid(frame: pd.DataFrame, look: Look) -> go.Figure:
     ----------
     frame : DataFrame, one row for each setting
         line (columns, hours for each hour needed), travel_minutes (rows), is_desert,
-        is_chosen.
+        is_judged, is_chosen.
     """
     lines = sorted(frame["line"].unique())
     travels = sorted(frame["travel_minutes"].unique())
@@ -43,7 +45,7 @@ def stability_grid(frame: pd.DataFrame, look: Look) -> go.Figure:
         y = TOP + travels.index(row.travel_minutes) * CELL[1]
         box = (x + GAP, y + GAP, x + cell - GAP, y + CELL[1] - GAP)
         chosen = box if row.is_chosen else chosen
-        _cell(figure, look, box, filled=bool(row.is_desert))
+        _cell(figure, look, box, filled=bool(row.is_desert), mark=_mark(row))
     if chosen is not None:
         _box(figure, chosen, line={"color": look.colour("accent"), "width": 3})
     return figure
@@ -63,8 +65,13 @@ def _words(
     figure.add_annotation(**{**settings, **more})
 
 
+def _mark(row: Any) -> str:
+    """Write "no" where the verdict is no, and a blank's mark where there is none."""
+    return "no" if row.is_judged else "[x]"
+
+
 def _cell(
-    figure: go.Figure, look: Look, box: tuple[float, ...], *, filled: bool
+    figure: go.Figure, look: Look, box: tuple[float, ...], *, filled: bool, mark: str
 ) -> None:
     if filled:
         _box(figure, box, fillcolor=look.colour("data"), line={"width": 0})
@@ -75,7 +82,7 @@ def _cell(
         figure,
         look,
         *middle,
-        "no",
+        mark,
         font={"size": TEXT_SIZE, "color": look.colour("ink_2")},
     )
 

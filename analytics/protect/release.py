@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.assumptions import assumption
-from analytics.protect.deserts import REACH, protect_deserts
+from analytics.protect.deserts import protect_deserts
 from analytics.protect.people import protect_people
 from analytics.protect.plan import Release
 from analytics.protect.providers import protect_providers
@@ -78,7 +78,7 @@ def _protected(
     elif release.rule == "providers":
         frame = protect_providers(frame, release)
     elif release.rule == "deserts":
-        frame = protect_deserts(frame, release, desk[REACH])
+        frame = protect_deserts(frame, release, desk)
     # Under the other rules the columns' classes allow them through as they are.
     listed = [
         column

@@ -160,10 +160,11 @@ def test_435_areas_weigh_under_60_kilobytes():
 def test_the_grid_fills_deserts_and_writes_no_in_the_rest():
     frame = pd.DataFrame(
         {
-            "line": [0.9, 1.0, 1.1],
-            "travel_minutes": [25, 25, 25],
-            "is_desert": [False, True, True],
-            "is_chosen": [False, True, False],
+            "line": [0.9, 1.0, 1.1, 1.2],
+            "travel_minutes": [25, 25, 25, 25],
+            "is_desert": [False, True, True, False],
+            "is_judged": [True, True, True, False],
+            "is_chosen": [False, True, False, False],
         }
     )
     look = Look(width=400)
@@ -174,3 +175,4 @@ def test_the_grid_fills_deserts_and_writes_no_in_the_rest():
     ringed = [s for s in figure.layout.shapes if s.line.color == look.colour("accent")]
     said = [n.text for n in figure.layout.annotations]
     assert (len(filled), len(ringed), said.count("no")) == (2, 1, 1)
+    assert said.count("[x]") == 1, "a blank is not a no"

@@ -68,7 +68,12 @@ def evidence():
             verdict("B", "desert", chance=1.0, klass=0, short=70, place="Sandby"),
             verdict("C", "likely_below", chance=0.6, klass=1),
             verdict("D", "not_below", chance=0.01, klass=4),
-            verdict("E", "not_judged", chance=None, klass=None, status="not_supplied"),
+            {
+                **verdict(
+                    "E", "not_judged", chance=None, klass=None, status="not_supplied"
+                ),
+                "not_judged_because": "supply beyond the boundary unknown",
+            },
             # Below the line, but with too little need to judge: never in a count.
             verdict("F", "not_judged", chance=0.9, klass=0, status="low_reliability"),
         ]
@@ -119,10 +124,13 @@ def test_the_answer_counts_listed_areas_among_those_judged(evidence):
     assert said.text.startswith("**In 2 of 4 areas**, in 1 place,")
     assert "**130 hours a week** short (likely range 90 to 180)" in said.text
     assert "**900 people aged 65 and over**" in said.text
-    assert "about 0 of the 2 are listed by mistake" in said.sure
+    assert "we expect fewer than 1 of the 2 to be listed by mistake" in said.sure
     assert "nine times in ten no more than 1." in said.sure
     assert "Another 1 is more likely than not below the line" in said.sure
-    assert "1 area near the boundary, in East Demo, is not judged" in said.sure
+    assert (
+        "1 area, in East Demo, is not judged: supply beyond the boundary" in said.sure
+    )
+    assert "Not among them: 1 area, 1 with too little need to judge." in said.sure
 
 
 def test_one_kind_alone_is_said_to_be_no_verdict_on_a_place(evidence):
@@ -200,6 +208,7 @@ def test_public_rows_have_neither_hours_nor_chance_and_the_sentence_none(evidenc
 
     assert "hours a week" not in said.text
     assert "In 2 of 4 areas" in said.text
+    assert "about 1 in 10 of the whole council's list, at most" in said.sure
     assert places[0].hours_short is None
     assert places[0].chance == ""
 
@@ -221,16 +230,6 @@ def test_touching_areas_are_dissolved_into_one_outline(evidence):
     assert (min(places["x_km"][0]), max(places["x_km"][0])) == (0, 2)
 
 
-def test_a_hole_stays_a_hole():
-    outer_x, outer_y = [0, 9, 9, 0, 0], [0, 0, 9, 9, 0]
-    inner_x, inner_y = [3, 6, 6, 3, 3], [3, 3, 6, 6, 3]
-    gap = [float("nan")]
-
-    shape = desert_map._polygon(outer_x + gap + inner_x, outer_y + gap + inner_y)
-
-    assert shape.area == 81 - 9
-
-
 def test_an_area_is_spoken_with_its_chance_range_and_reason(evidence):
     said = desert_map.verdict_rows(evidence).set_index("area_code")["spoken"]
 
@@ -245,7 +244,7 @@ def test_an_area_is_spoken_with_its_chance_range_and_reason(evidence):
 def test_the_panel_says_a_blank_as_a_blank(evidence):
     panel = desert_area.area_panel(choosing(evidence, place="E"))
 
-    assert panel.text.startswith("**Not judged: not supplied.**")
+    assert panel.text.startswith("**Not judged: supply beyond the boundary unknown.**")
     assert panel.facts == ()
 
 
@@ -268,7 +267,12 @@ def test_a_zone_narrows_the_answer_to_its_areas(evidence):
     chosen = choosing(evidence, place="zone:teams:North")
     chosen = replace(chosen, tables={**chosen.tables, "area_zones": zones})
 
-    assert deserts.answer(chosen).text.startswith("**In 1 of 2 areas** of North,")
+    said = deserts.answer(chosen)
+    assert said.text.startswith("**In 1 of 2 areas** of North,")
+    assert "no range is worked out for less than the whole" in said.sure
+    assert "would be listed in the whole council" in (
+        deserts.notes(chosen).what_would_change_this
+    )
 
 
 def test_the_grid_counts_the_settings_round_this_one(evidence):
@@ -293,6 +297,24 @@ def test_the_grid_counts_the_settings_round_this_one(evidence):
     assert int(grid["is_chosen"].sum()) == 1
     assert "a desert in 20 of 25 settings" in desert_area.stability_heading(
         grid, chosen
+    )
+
+
+def test_a_setting_that_cannot_be_judged_is_no_no():
+    settings = pd.DataFrame(
+        [
+            {"line": line / 10, "travel_minutes": travel, "verdict": verdict}
+            for line in range(5, 16)
+            for travel, verdict in ((25, "desert"), (35, "not_judged"))
+        ]
+    )
+    selection = Selection("X").with_choices({**CHOICES, "place": "A"})
+    evidence = Evidence(ABOUT, selection, {"stability": settings})
+    grid = desert_area.stability(evidence)
+
+    assert grid["is_judged"].sum() == 5
+    assert desert_area.stability_heading(grid, evidence).endswith(
+        "Hardly: a desert in 5 of 5 settings, and 5 cannot be judged"
     )
 
 

@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.access.outlines import path_of, thinned, touching
+from analytics.access.outlines import path_of, shape_of, thinned, touching
 from analytics.access.places import place_names, places_of
 
 pairs = st.lists(
@@ -109,3 +109,10 @@ def test_a_hole_is_a_ring_after_a_gap():
 
 def test_a_sliver_too_thin_to_draw_is_left_out():
     assert path_of(shapely.box(0, 0, 2, 9000)) == ([], [])
+
+
+def test_a_path_reads_back_as_the_outline_it_was_written_from():
+    whole = shapely.box(0, 0, 9000, 9000) - shapely.box(3000, 3000, 6000, 6000)
+    two = shapely.union(whole, shapely.box(20_000, 0, 21_000, 1000))
+
+    assert shape_of(*path_of(two)).equals(two), "a hole stays a hole"

@@ -214,6 +214,60 @@ def test_an_area_that_would_show_its_supplier_is_hidden():
     assert hidden[["class", "reason"]].isna().all(axis=None)
 
 
+def test_a_place_is_named_from_the_areas_that_are_shown():
+    """Three in a row are one place on the desk; the middle one is hidden."""
+    codes = ["left", "middle", "right"]
+    named = release(
+        "area_verdicts",
+        "deserts",
+        ["class", "verdict", "place_name"],
+        ["area_code"],
+        levels={"kind": ("all",), "travel_minutes": (25,)},
+    )
+    frame = pd.DataFrame({"area_code": codes, "travel_minutes": 25}).assign(
+        kind="all", verdict="desert", place_name="Middle and Left", **{"class": 1.0}
+    )
+    reach = frame[["area_code", "travel_minutes"]].assign(
+        providers_in_reach=[3, 1, 3], largest_share=[0.5, 1.0, 0.5]
+    )
+    areas = pd.DataFrame(
+        {
+            "area_code": codes,
+            "area_name": codes,
+            "ward_name": ["Left", "Middle", "Right"],
+            "district_name": "District",
+            "people_65_plus": [10.0, 90.0, 20.0],
+            "people_18_64": 0.0,
+        }
+    )
+    outlines = pd.DataFrame(
+        {
+            "layer": "area",
+            "area_code": codes,
+            "x_km": [[x, x + 1, x + 1, x, x] for x in range(3)],
+            "y_km": [[0, 0, 1, 1, 0]] * 3,
+        }
+    )
+    # `protect` completes what it is given: the others go through as they are.
+    shown = public(
+        table(
+            "area_verdicts",
+            ["area_code", "kind", "travel_minutes"],
+            verdict="open",
+            place_name="open",
+            **{"class": "provider_confidential"},
+        ),
+        named,
+        frame,
+        area_reach=reach,
+        areas=areas,
+        area_outlines=outlines,
+    )
+
+    named = shown.set_index("area_code")["place_name"]
+    assert named.dropna().to_dict() == {"left": "Left", "right": "Right"}
+
+
 def test_an_area_of_unknown_reach_is_hidden():
     shown = public(VERDICTS, DESERTS, verdicts(), area_reach=REACHED.iloc[:0])
 
