@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import polars as pl
 
@@ -35,6 +36,9 @@ from data.readers.reader import (
     Reject,
     match_header,
 )
+
+MANY = 100  # dates in a column, from which a lone last one can be told
+COMPANY_DAYS = 92  # a quarter: councils send these tables at least that often
 
 TABLES: tuple[Table, ...] = (
     ARRANGEMENTS,
@@ -103,9 +107,27 @@ def judge(cells: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Reject]
 
 
 def last_record(frame: pl.DataFrame, table: Table) -> dt.date | None:
-    """Return the last date on which a table records that something happened."""
-    dates = [frame[column.name].max() for column in table.columns if column.is_record]
-    return max((date for date in dates if isinstance(date, dt.date)), default=None)
+    """Return the last date on which a table records that something happened.
+
+    A lone date far after all the others is a slip or a plan, and would put every clock
+    of the build in the future: in a column of many it is passed over.
+    """
+    dates = [
+        _last_in_company(frame[column.name])
+        for column in table.columns
+        if column.is_record
+    ]
+    return max((date for date in dates if date is not None), default=None)
+
+
+def _last_in_company(column: pl.Series) -> dt.date | None:
+    days = column.drop_nulls().sort(descending=True).head(MANY)
+    if len(days) < MANY:
+        return days[0] if len(days) else None
+    for last, before in pairwise(days):
+        if (last - before).days <= COMPANY_DAYS:
+            return last
+    return days[0]
 
 
 def _hashed(ids: pl.Series, context: ReadContext) -> pl.Series:
