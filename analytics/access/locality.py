@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
+from analytics.access.blocks import blocks_of
 from analytics.access.catchment import SLACK, catchment_draws, furthest_metres
 from analytics.access.decay import Decay
 from analytics.access.levels import NEEDS
@@ -119,46 +120,61 @@ def access_of(
     )
 
 
+class Earshot(NamedTuple):
+    """A locality without those who cannot matter.
+
+    Attributes
+    ----------
+    locality : Locality
+    areas, sites : ndarrays of shape (n_areas,) and (n_sites,), bool
+        Which of the whole were kept; the council's own areas always are.
+    """
+
+    locality: Locality
+    areas: NDArray[np.bool_]
+    sites: NDArray[np.bool_]
+
+
 def within_earshot(
-    locality: Locality, pace: NDArray[np.float64], longest: float
-) -> tuple[Locality, NDArray[np.bool_]]:
+    whole: Locality, pace: NDArray[np.float64], travel: float
+) -> Earshot:
     """Leave out who cannot matter: too far to reach, or to compete for who reaches.
 
     Parameters
     ----------
-    locality : Locality
+    whole : Locality
     pace : ndarray of shape (n_draws, 3), minutes a metre
         Of every draw that will be asked for.
-    longest : float, minutes
+    travel : float, minutes
         The longest journey that will be asked for.
 
     Returns
     -------
-    (Locality, ndarray of shape (n_sites,), bool)
-        The same council with fewer neighbours and sites, and which sites were kept.
+    Earshot
     """
-    reach = furthest_metres(pace, locality.limits(longest)).max(initial=0.0) * SLACK
-    own = np.arange(len(locality.areas)) < locality.n_own
-    kept_sites = _near(locality.sites, locality.areas.take(own), reach)
-    sites = locality.sites.take(kept_sites)
-    kept = own | _near(locality.areas, sites, reach)
-    return replace(
-        locality,
-        areas=locality.areas.take(kept),
-        people=locality.people[kept],
-        planned=None if locality.planned is None else locality.planned[kept],
+    reach = furthest_metres(pace, whole.limits(travel)) * SLACK
+    own = np.arange(len(whole.areas)) < whole.n_own
+    kept = _reached(whole.sites, whole.areas.take(own), reach)
+    sites = whole.sites.take(kept)
+    areas = own | _reached(whole.areas, sites, reach)
+    part = replace(
+        whole,
+        areas=whole.areas.take(areas),
+        people=whole.people[areas],
+        planned=None if whole.planned is None else whole.planned[areas],
         sites=sites,
-        hours=locality.hours[kept_sites],
-        own_limit=locality.own_limit[kept_sites],
-        kinds=Kinds(locality.kinds.names, locality.kinds.counts[kept_sites]),
-    ), kept_sites
+        hours=whole.hours[kept],
+        own_limit=whole.own_limit[kept],
+        kinds=Kinds(whole.kinds.names, whole.kinds.counts[kept]),
+    )
+    return Earshot(part, areas, kept)
 
 
-def _near(points: Points, others: Points, reach: float) -> NDArray[np.bool_]:
+def _reached(
+    points: Points, others: Points, reach_m: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Say which points have another within reach."""
-    if not len(points) or not len(others):
-        return np.zeros(len(points), bool)
-    tree = cKDTree(np.column_stack([others.x_m, others.y_m]))
-    metres, _ = tree.query(np.column_stack([points.x_m, points.y_m]))
-    near: NDArray[np.bool_] = metres <= reach
-    return near
+    reached = np.zeros(len(points), bool)
+    for block in blocks_of(points, others, reach_m):
+        reached[block.origins] = True
+    return reached

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.access.levels import steps_of_journey, travel_levels
-from analytics.access.locality import access_of, need_of
+from analytics.access.locality import access_of, need_of, within_earshot
+from analytics.access.replicates import pace_of
 from analytics.measures.desert_columns import empty_tables
 from analytics.measures.desert_reach import area_reach
 from analytics.measures.desert_verdicts import (
@@ -91,11 +92,13 @@ def _held(
 def _drawn(
     ground: Ground, need: NDArray[np.float64], travel: float
 ) -> NDArray[np.float64]:
+    """Measure access in every draw, among those whom this journey brings together."""
+    near = within_earshot(ground.locality, pace_of(ground.replicates), travel)
     return access_of(
-        ground.locality,
+        near.locality,
         ground.replicates,
-        need,
+        need[:, near.areas],
         travel,
         decay=steps_of_journey(ground.on),
-        errors=ground.errors,
+        errors=ground.errors[:, near.sites],
     )

@@ -96,7 +96,7 @@ def read_ground(vault: Vault) -> Ground | None:
     areas = _areas(vault, supply, replicates, longest)
     whole = _locality(vault, areas, supply)
     pace = np.concatenate([pace_of(held), pace_of(replicates)])
-    locality, kept = within_earshot(whole, pace, longest)
+    locality, _, kept = within_earshot(whole, pace, longest)
     own = areas[areas["is_own"]].reset_index(drop=True)
     outlines = outlines_of(vault, areas)
     known = read_councils_with_known_supply(vault)["council_code"]

@@ -48,10 +48,10 @@ def county():
 
 def test_leaving_out_the_far_away_changes_nothing(county):
     assumed, errors = drawn(3, 20), supplier_errors(3, 20, len(county.sites))
-    near, kept = within_earshot(county, pace_of(assumed), 35)
+    near, areas, kept = within_earshot(county, pace_of(assumed), 35)
 
     assert 0 < kept.sum() < len(kept)
-    assert county.n_own < len(near.areas) < len(county.areas)
+    assert county.n_own < areas.sum() == len(near.areas) < len(county.areas)
     for travel in (15, 35):
         whole, part = (
             access_of(
