@@ -138,11 +138,8 @@ def _map_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 
 def _map_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
-    return (
-        f"{words.count(len(frame))} small areas (LSOAs), "
-        f"{words.date(evidence.about.as_of)}. Arrow keys move between them, Enter "
-        "opens one"
-    )
+    areas, day = words.count(len(frame)), words.date(evidence.about.as_of)
+    return f"{areas} small areas (LSOAs), {day}"
 
 
 def _map_finding(frame: pd.DataFrame, evidence: Evidence) -> str:

@@ -42,7 +42,15 @@ def evidence(reply: Reply) -> Component:
             html.Div(
                 [
                     html.Div(
-                        figure_block(reply, "desert_map", span="half", chooses="place"),
+                        figure_block(
+                            reply,
+                            "desert_map",
+                            span="half",
+                            chooses="place",
+                            above=note(
+                                "Arrow keys move between areas, Enter opens one."
+                            ),
+                        ),
                         className="in-map",
                     ),
                     html.Div(_list(reply), className="in-list"),
