@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dash import html
@@ -50,11 +51,19 @@ class Find(_Native):
     _type, _namespace, _children_props = "Find", NAMESPACE, NO_CHILDREN
 
 
-def words(offered: Offered) -> str:
+def sentence(offered: Sequence[Offered]) -> str:
     """Say what is chosen, for the sentence that stands for the row on a phone."""
-    labels = {each.value: each.label for each in offered.options}
-    label = labels.get(offered.value, offered.value)
-    return f"{offered.control.label} {label}" if label[:1].isdigit() else label
+    return ", ".join(_words(each, i == 0) for i, each in enumerate(offered))
+
+
+def _words(offered: Offered, is_first: bool) -> str:
+    """Say one choice: a bare number with what it is of, a name with its capital."""
+    label = {o.value: o.label for o in offered.options}.get(offered.value, "")
+    if label[:1].isdigit():
+        label = f"{offered.control.label.partition(':')[0]} {label}"
+    rest = label[1:]
+    is_name = rest != rest.lower() or " " not in label
+    return label if is_first or is_name else label[:1].lower() + rest
 
 
 def component(offered: Offered) -> Component:
@@ -91,7 +100,6 @@ def row(reply: Reply) -> Component:
         if each.control.kind == "select" and each.options
     ]
     finding = [each for each in reply.controls if each.control.kind == "find"]
-    sentence = ", ".join(words(each) for each in folding)
     change = html.Button(
         "Change",
         type="button",
@@ -107,7 +115,7 @@ def row(reply: Reply) -> Component:
     return html.Div(
         [
             *(
-                [html.P([html.Span(sentence), change], className="sentence")]
+                [html.P([html.Span(sentence(folding)), change], className="sentence")]
                 if folding
                 else []
             ),

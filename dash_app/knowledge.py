@@ -245,7 +245,7 @@ def _folded(each: Entry) -> Component:
     return html.Details(
         [
             html.Summary([html.Code(each.name), html.Span(f" {each.meaning}")]),
-            html.Div(className="twin"),
+            html.Div(className="rows"),
         ],
         **attrs(data_rows=f"/dictionary/{each.name}.html"),
     )

@@ -238,7 +238,7 @@ def figure_foot(reply: Reply, name: str) -> Component:
                     html.Summary(
                         html.Span(f"Table behind this chart ({rows})", className="link")
                     ),
-                    html.Div(className="twin"),
+                    html.Div(className="rows"),
                 ],
                 **attrs(data_rows=_route(reply, name, "html")),
             ),

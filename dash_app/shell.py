@@ -19,8 +19,8 @@ from dash_app.attributes import attrs
 from data.market import Build, Council, Failure
 
 LICENCE = (
-    "Boundaries: Office for National Statistics, Open Government Licence v3.0. "
-    "Contains OS data © Crown copyright and database right 2026."
+    "Boundaries: ONS, Open Government Licence v3.0. Contains OS data © Crown copyright "
+    "and database right 2026"
 )
 
 

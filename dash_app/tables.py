@@ -16,6 +16,7 @@ from analytics import words
 from dash_app.attributes import attrs
 
 FIRST = 10  # rows shown before "Show all"
+MANY = 5  # columns; a table of so many is moved sideways on a phone
 BLANK_WORDS = {
     "suppressed": "hidden",
     "not_supplied": "not supplied",
@@ -146,7 +147,9 @@ def table(
                 html.Thead(html.Tr(heads)),
                 html.Tbody(rows),
             ],
-            className=f"data {class_name}".strip(),
+            className=" ".join(
+                ["data", *(["many"] if len(columns) >= MANY else []), class_name]
+            ).strip(),
             **attrs(id=table_id),
         ),
         len(rows),

@@ -57,9 +57,11 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
             )
     figure.add_vline(x=_ms(today), line={"color": look.colour("ink"), "width": 1.4})
     return figure.update_layout(
-        margin={"l": left, "r": 12, "t": HEAD - 16, "b": 0},
+        # Names stand inside the plot, so that the stamp has the whole width.
+        margin={"l": 0, "r": 12, "t": HEAD - 16, "b": 0},
         xaxis={
             "side": "top",
+            "domain": [left / (look.width - 12), 1],
             "showgrid": True,
             "gridcolor": look.colour("rule"),
             "dtick": "M12" if look.width - left > 360 else "M24",

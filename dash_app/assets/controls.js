@@ -65,6 +65,21 @@
     const says = `${id}-note`;
     const write = (value) =>
       Number(value).toLocaleString("en-GB", { maximumFractionDigits: decimals(step) });
+    /* As it would be printed: 96,000, £2.60, 10%. */
+    const unit = props.unit || "";
+    const shown = (value) =>
+      (unit.startsWith("£") ? "£" : "") +
+      Number(value).toLocaleString("en-GB", {
+        minimumFractionDigits: decimals(step),
+        maximumFractionDigits: decimals(step),
+      }) +
+      (unit.startsWith("%") ? "%" : "");
+    function settleTyped() {
+      if (typed === null) return;
+      const number = Number(typed.replace(/[£%,\s]/g, ""));
+      if (typed.trim() && Number.isFinite(number)) commit.current(number);
+      else setTyped(null);
+    }
     // The thumb's centre stays 12 px inside either end.
     const at = (value) => `calc(12px + (100% - 24px) * ${within(value) / 100})`;
     return h(
@@ -76,17 +91,24 @@
         h("label", { className: "lab", htmlFor: id }, props.label),
         h("input", {
           className: "num",
-          type: "number",
+          type: "text",
+          inputMode: "decimal",
+          role: "spinbutton",
           "aria-label": `${props.label}${props.unit ? `, ${props.unit}` : ""}`,
           "aria-describedby": says,
-          min: low,
-          max: high,
-          step,
-          value: typed === null ? draft : typed,
+          "aria-valuemin": low,
+          "aria-valuemax": high,
+          "aria-valuenow": Number(draft),
+          autoComplete: "off",
+          value: typed === null ? shown(draft) : typed,
           onChange: (event) => setTyped(event.target.value),
-          onBlur: () => typed !== null && typed !== "" && commit.current(typed),
+          onBlur: () => settleTyped(),
           onKeyDown: (event) => {
-            if (event.key === "Enter" && typed) commit.current(typed);
+            const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+            if (way) {
+              event.preventDefault();
+              commit.current(Number(draft) + way * step);
+            } else if (event.key === "Enter") settleTyped();
           },
         }),
       ),
@@ -112,7 +134,7 @@
           onChange: (event) => setDraft(event.target.value),
         }),
       ),
-      h("div", { className: "ends" }, h("span", null, write(low)), h("span", null, write(high))),
+      h("div", { className: "ends" }, h("span", null, shown(low)), h("span", null, shown(high))),
       h("p", { className: "note", id: says }, props.note),
     );
   }

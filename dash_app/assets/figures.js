@@ -8,7 +8,7 @@
 
   /* --- The table behind a chart is fetched when it is opened. --- */
   async function fill(details) {
-    const twin = details.querySelector(".twin");
+    const twin = details.querySelector(".rows");
     const source = details.dataset.rows;
     if (!details.open || twin.dataset.holds === source) return;
     twin.dataset.holds = source;

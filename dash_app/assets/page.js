@@ -128,7 +128,7 @@
 
   /* What scrolls takes the keyboard's focus, so that the arrows can move it. */
   function letScroll() {
-    document.querySelectorAll(".scroll, .twin").forEach((box) => {
+    document.querySelectorAll(".scroll, .rows").forEach((box) => {
       const overflows =
         box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
       if (!overflows) {

@@ -65,7 +65,7 @@ def test_what_opens_has_no_violation(small_served, walk):
     walker.page.click("button.menu")
     walker.page.click(".controls [data-act=controls]")
     walker.page.click("text=Table behind this chart >> nth=0")
-    walker.page.wait_for_selector(".twin table")
+    walker.page.wait_for_selector(".rows table")
     assert_clean(walker)
 
 

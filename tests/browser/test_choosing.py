@@ -90,9 +90,9 @@ def test_a_chart_that_fails_leaves_its_box_and_its_table(walker):
     assert box.bounding_box()["height"] >= 300
     figure = page.locator("figure", has=box)
     figure.locator("summary").click()
-    figure.locator(".twin table").wait_for()
-    assert figure.locator(".twin tbody tr").count() == 12
-    assert "[c] hidden" in figure.locator(".twin").inner_text()
+    figure.locator(".rows table").wait_for()
+    assert figure.locator(".rows tbody tr").count() == 12
+    assert "[c] hidden" in figure.locator(".rows").inner_text()
 
 
 def test_charts_are_redrawn_for_the_width_and_never_shrunk(small_served, walk):

@@ -28,7 +28,7 @@ def test_dark_mode_twins_and_pictures_ask_no_other_host(served, walk):
     walker.go("/X99000001/data")
     walker.after(lambda: walker.page.click("[data-act=mode]"))
     walker.page.click("text=Table behind this chart")
-    walker.page.wait_for_selector(".twin table")
+    walker.page.wait_for_selector(".rows table")
     for kind in ("png", "svg"):
         with walker.page.expect_download() as saved:
             walker.page.click(f"[data-draw={kind}]")

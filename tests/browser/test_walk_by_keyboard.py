@@ -1,5 +1,7 @@
 """A walk through every page by keyboard alone."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import NAMES
@@ -39,22 +41,30 @@ def test_each_page_is_reached_and_worked_without_a_mouse(topic, walker):
     if page.locator("figure summary").count():
         walker.tab_to("figure summary")
         walker.press("Enter")
-        page.wait_for_selector("figure .twin table")
+        page.wait_for_selector("figure .rows table")
 
 
 def test_a_slider_and_its_number_box_say_the_same(walker):
     page = walker.page
     walker.go("/X99000001/costs")
-    walker.tab_to(".slider input[type=number]")
-    box = page.locator(".slider input[type=number]").first
+    box = page.locator(".slider .num").first
     thumb = page.locator(".slider input[type=range]").first
-    before = box.input_value()
-    walker.press("ArrowUp")
+
+    def said():
+        return float(re.sub("[^0-9.]", "", box.input_value()))
+
+    walker.tab_to(".slider .num")
+    before = said()
+    walker.after(lambda: walker.press("ArrowUp"))
+    assert before < said() == float(thumb.input_value())
+    walker.press("Control+a")
+    page.keyboard.type(str(before))
     walker.after(lambda: walker.press("Enter"))
-    assert box.input_value() == thumb.input_value() != before
+    assert said() == before == float(thumb.input_value())
+    assert page.evaluate("document.activeElement.matches('.num')")
     walker.tab_to(".slider input[type=range]")
-    walker.after(lambda: walker.press("ArrowDown"))
-    assert float(box.input_value()) == float(thumb.input_value())
+    walker.after(lambda: walker.press("ArrowRight"))
+    assert before < said() == float(thumb.input_value())
     assert page.evaluate("document.activeElement.type") == "range"
 
 

@@ -45,8 +45,8 @@ def test_every_chart_has_its_table_and_its_files(topic, walker):
         rows = figure.locator(".figfoot summary")
         said = int("".join(filter(str.isdigit, rows.inner_text())))
         rows.click()
-        figure.locator(".twin table").wait_for()
-        assert figure.locator(".twin tbody tr").count() == said
+        figure.locator(".rows table").wait_for()
+        assert figure.locator(".rows tbody tr").count() == said
         with page.expect_download() as saved:
             figure.locator(".get a[download]").click()
         assert "synthetic" in saved.value.suggested_filename
