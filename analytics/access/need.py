@@ -13,8 +13,9 @@ BANDS = ("people_18_64", *(f"people_{band}" for band in BANDS_65_PLUS))
 def hours_per_person(assumed: Assumed, nation: ArrayLike) -> NDArray[np.float64]:
     """Work out the hours a week that each person of an age needs on average.
 
-    Share supported times hours each. Within 65 and over the share rises with age by
-    our slope, rescaled so that the total for 65 and over is kept.
+    Share supported times hours each, raised by those who pay for themselves. Within
+    65 and over the share rises with age by our slope, rescaled so that the total for
+    65 and over is kept.
 
     Parameters
     ----------
@@ -36,13 +37,14 @@ def hours_per_person(assumed: Assumed, nation: ArrayLike) -> NDArray[np.float64]
 
     Examples
     --------
-    Whatever the slope, a nation needs 3.3 % x 10.8 h for each person of 65 and over.
+    Whatever the slope, a nation needs 3.3 % x 10.8 h for each person of 65 and over,
+    and a third more when one hour in four is paid for by people themselves.
 
     >>> from analytics.access.replicates import central
     >>> nation = np.array([500.0, 350.0, 150.0])
     >>> each = hours_per_person(central(), nation)[0]
-    >>> float(round(each[1:] @ nation, 6)), round(1000 * 0.033 * 10.8, 6)
-    (356.4, 356.4)
+    >>> float(round(each[1:] @ nation, 6)), round(1000 * 0.033 * 10.8 / 0.75, 6)
+    (475.2, 475.2)
     """
     people = np.asarray(nation, float)
     if people.shape != (len(SLOPES),):
@@ -52,7 +54,8 @@ def hours_per_person(assumed: Assumed, nation: ArrayLike) -> NDArray[np.float64]
     slope = assumed.columns(SLOPES)
     sloped = slope @ people
     keep = np.divide(people.sum(), sloped, out=np.ones_like(sloped), where=sloped > 0)
-    return np.column_stack([adult, slope * (older * keep)[:, np.newaxis]])
+    supported = np.column_stack([adult, slope * (older * keep)[:, np.newaxis]])
+    return supported / (1 - assumed["need.share_self_funding"])[:, np.newaxis]
 
 
 def _hours_18_64(assumed: Assumed) -> NDArray[np.float64]:
@@ -82,13 +85,14 @@ def estimated_need(
 
     Notes
     -----
-    These are people whom councils support, so the estimate understates need.
+    It rests on people whom councils support and so understates need: who waits, or
+    has given up, is in no count.
 
     Examples
     --------
     >>> from analytics.access.replicates import central
     >>> estimated_need([[900, 0, 0, 0]], central(), [1, 1, 1]).round(1)
-    array([[91.]])
+    array([[121.4]])
     """
     return hours_per_person(assumed, nation) @ np.asarray(people, float).T
 

@@ -25,6 +25,7 @@ SHARED = (
     "need.hours_18_64_learning_disability",
     "need.share_learning_disability_18_64",
     *SLOPES,
+    "need.share_self_funding",
     "access.circuity",
     *SPEEDS,
     "access.visit_minutes",

@@ -11,6 +11,7 @@ from analytics.answers.desert_map import (
     verdict_rows,
     within_choice,
 )
+from analytics.assumptions import assumption
 from analytics.evidence import Answer, Evidence, Notes
 
 JUDGED = ("ok", "zero")
@@ -203,10 +204,15 @@ def notes(evidence: Evidence) -> Notes:
         "Travel: straight line times 1.3.",
         f"Supply as it stood on {words.date(about.as_of)}. Population is of mid-2020: "
         "65 and over has grown since. Hours per person are of 2013 to 2014.",
-        "Straight lines cross estuaries. Need counts people with council support, so "
-        "it is too low; self-funders are not in it.",
+        "Straight lines cross estuaries. Need rests on people with council support, so "
+        f"it is too low; self-funders are assumed to take {_self_funders()} of hours.",
         _what_would_change(evidence),
     )
+
+
+def _self_funders() -> str:
+    """Return the share of hours of care that people are taken to pay for themselves."""
+    return words.percent(assumption("need.share_self_funding").value, places=0)
 
 
 def _age(evidence: Evidence, source: str, said: str) -> str:

@@ -97,10 +97,10 @@ def in_2021_areas(people: pd.DataFrame, places: Places) -> pd.DataFrame:
 # Hours of care a week that a thousand people need, by age: the story's own, near what
 # national tables give. The commissioner's page works out need for itself.
 HOURS_PER_PERSON = {
-    "people_18_64": 0.101,
-    "people_65_74": 0.161,
-    "people_75_84": 0.393,
-    "people_85_plus": 1.07,
+    "people_18_64": 0.135,
+    "people_65_74": 0.215,
+    "people_75_84": 0.524,
+    "people_85_plus": 1.427,
 }
 
 

@@ -25,12 +25,12 @@ KIND_SHARES = {
     "community_organisation": 0.02,
 }
 SITE_HOURS = {
-    "homecare_agency": 1_150.0,
-    "supported_living": 380.0,
-    "introductory_agency": 200.0,
-    "micro_enterprise": 120.0,
-    "personal_assistant": 26.0,
-    "community_organisation": 110.0,
+    "homecare_agency": 1_530.0,
+    "supported_living": 507.0,
+    "introductory_agency": 267.0,
+    "micro_enterprise": 160.0,
+    "personal_assistant": 35.0,
+    "community_organisation": 147.0,
 }
 # In the country a site is smaller, and there are more of them.
 RURAL_SITE = 0.5
@@ -96,7 +96,7 @@ def _kinds(hours: float, rng: np.random.Generator) -> dict[str, float]:
 
 def _parts(hours: float, each: float, rng: np.random.Generator) -> list[float]:
     """Cut hours into sites of about the usual size."""
-    if hours < 15:
+    if hours < 20:
         return []
     n_sites = max(1, round(hours / each))
     return [float(part) for part in hours * rng.dirichlet(np.full(n_sites, 6.0))]

@@ -544,7 +544,7 @@ def test_registered_offices_give_hours_and_no_verdict():
     )
 
     assert rows.loc[code("A"), "offices_in_reach"] == 1
-    need = 900 * 0.007 * 14.45 + 360 * 0.033 * 10.8
+    need = (900 * 0.007 * 14.45 + 360 * 0.033 * 10.8) / 0.75
     near = 1 + 1 + 0.68 + 0.22
     assert rows.loc[code("A"), "hours_per_hour_needed"] == pytest.approx(
         500 / (near * need)

@@ -11,8 +11,8 @@ from data.demo import read_truth, write_inbox
 KM_H = {"U": 25.0, "RL": 40.0, "RS": 48.0}
 CIRCUITY, CONTACT = 1.3, 0.8
 STEPS = ((1 / 3, 1.0), (2 / 3, 0.68), (1.0, 0.22))
-NEED_18_64 = 0.007 * (11.0 + 17.9) / 2
-NEED_65, SLOPES = 0.033 * 10.8, (0.45, 1.1, 3.0)
+NEED_18_64 = 0.007 * (11.0 + 17.9) / 2 / 0.75
+NEED_65, SLOPES = 0.033 * 10.8 / 0.75, (0.45, 1.1, 3.0)
 
 
 @pytest.fixture(scope="module")

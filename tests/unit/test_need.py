@@ -16,6 +16,7 @@ def test_the_slope_keeps_the_total_of_65_and_over_in_every_draw(nation, seed):
     each = hours_per_person(assumed, nation)
 
     flat = assumed["need.share_supported_65_plus"] * assumed["need.hours_65_plus"]
+    flat = flat / (1 - assumed["need.share_self_funding"])
     assert each[:, 1:] @ nation == pytest.approx(flat * sum(nation))
 
 
@@ -27,13 +28,15 @@ def test_an_older_place_needs_more_than_its_share():
 
     # 0.45 to 3.0, whatever the nation's ages are.
     assert need[1] / need[0] == pytest.approx(3.0 / 0.45)
-    assert need[0] < 100 * 0.033 * 10.8 < need[1]
+    assert need[0] < 100 * 0.033 * 10.8 / 0.75 < need[1]
 
 
 def test_people_of_18_to_64_need_the_mean_of_the_two_reasons():
     need = estimated_need([[1000, 0, 0, 0]], central(), [1, 1, 1])
 
-    assert need[0, 0] == pytest.approx(1000 * 0.007 * (0.5 * 17.9 + 0.5 * 11.0))
+    supported = 1000 * 0.007 * (0.5 * 17.9 + 0.5 * 11.0)
+    # One hour in four is paid for by people themselves.
+    assert need[0, 0] * 0.75 == pytest.approx(supported)
 
 
 def test_a_nation_of_nobody_over_65_needs_nothing_for_them():
