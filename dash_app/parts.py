@@ -35,6 +35,7 @@ __all__ = ["Cell", "Format", "table", "text"]
 
 Span = Literal["full", "half", "wide", "narrow"]
 GAP = 40  # pixels between two columns, as --gap in assets/page.css
+NOTHING_BROKEN = "Nothing is broken, and nothing is counted as zero."
 STACKED_BELOW = 900  # pixels of content, as the breakpoint in assets/page.css
 SHARES = {"full": 1.0, "half": 0.5, "wide": 0.66, "narrow": 0.34}
 GRAPH_CONFIG: Any = {
@@ -336,7 +337,7 @@ def answer_block(reply: Reply) -> Component:
             html.Span("Working", className="working", **attrs(aria_hidden="true")),
             html.H1(reply.question, id="question", tabIndex=-1),
             html.P(rich(reply.answer.text), className="answer", id="answer"),
-            html.P(rich(reply.answer.sure), className="sure"),
+            html.P(rich(reply.answer.sure or NOTHING_BROKEN), className="sure"),
         ],
         className="head",
     )
