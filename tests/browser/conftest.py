@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import sync_playwright
 
 from analytics.catalogue import TOPICS
@@ -28,7 +29,8 @@ FLAGS = (
 )
 NAMES = [topic.name for topic in TOPICS]
 PATIENCE = 30_000  # milliseconds, on a busy machine with two cores
-INSTALL = "apt-get install -y chromium"
+# The driver's own runtime needs libatomic, which a bare Debian has not.
+INSTALL = "apt-get install -y chromium libatomic1"
 
 
 def pytest_collection_modifyitems(items):
@@ -42,17 +44,22 @@ def installed_browser():
     return next((path for path in found if path), None)
 
 
+def can_drive():
+    runtime, _ = compute_driver_executable()
+    told = subprocess.run([runtime, "--version"], check=False, capture_output=True)
+    return told.returncode == 0
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    path = installed_browser()
-    if path is None and os.geteuid() == 0:
+    if os.geteuid() == 0 and not (installed_browser() and can_drive()):
         subprocess.run(["apt-get", "update"], check=False, capture_output=True)
         subprocess.run(INSTALL.split(), check=False, capture_output=True)
-        path = installed_browser()
-    if path is None:
+    path = installed_browser()
+    if path is None or not can_drive():
         pytest.fail(
-            "No Chrome, Edge or Chromium is installed. Run this and test again: "
-            f"sudo {INSTALL}"
+            "No Chrome, Edge or Chromium is installed, or what drives it does not run. "
+            f"Run this and test again: sudo {INSTALL}"
         )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))

@@ -14,7 +14,9 @@ root=$(mktemp -d /var/tmp/market-shaper-fresh.XXXXXX)
 server=""
 finish() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  for folder in dev/shm dev proc sys; do umount -l "$root/$folder" 2>/dev/null || true; done
+  for folder in dev/shm dev proc sys .; do
+    umount -l "$root/$folder" 2>/dev/null || true
+  done
   [ -n "${KEEP:-}" ] || rm -rf --one-file-system "$root"
 }
 trap finish EXIT
@@ -35,6 +37,8 @@ mkdir -p "$root/etc/ssl/certs"
 cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 cert=$(sed -n 's/^cert *= *//p' /etc/pip.conf 2>/dev/null || true)
 [ -z "$cert" ] || { mkdir -p "$root$(dirname "$cert")"; cp -L "$cert" "$root$cert"; }
+# Its root is a mount of its own, so that tests may make namespaces in it.
+mount --bind "$root" "$root"
 mount --bind /dev "$root/dev"
 mkdir -p "$root/dev/shm"
 mount -t tmpfs tmpfs "$root/dev/shm"
