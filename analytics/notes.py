@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics import words
 from analytics.absence import title_of
 from analytics.ask import DrawnChart, Reply
-from analytics.catalogue.entry import Chart, Read, Topic
+from analytics.catalogue.entry import Chart, Read
 from analytics.protect.plan import load_plan
 from analytics.protect.release import how_protected
 from analytics.spreadsheet import SYNTHETIC
@@ -31,7 +31,7 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
         "Vintage": f"{reply.notes.how_old} {_vintages(reply, drawn.chart)}".strip(),
         "Filters": _filters(reply),
         "Read with care": reply.notes.read_with_care,
-        "Protection": how_protected(_rules(reply.topic, drawn.chart)),
+        "Protection": how_protected(_rules(reply, drawn.chart)),
         "Columns": "; ".join(
             f"`{name}` {label}" for name, label in drawn.chart.columns.items()
         ),
@@ -45,7 +45,7 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
 
 def _vintages(reply: Reply, chart: Chart) -> str:
     """Say which date each source describes that the chart's tables rest on."""
-    read = set(_tables(reply.topic, chart))
+    read = set(_tables(reply, chart))
     needed = {
         source
         for measure in reply.topic.measures
@@ -73,16 +73,17 @@ def _filters(reply: Reply) -> str:
     return "; ".join([council, "view: as published", *chosen]) + "."
 
 
-def _rules(topic: Topic, chart: Chart) -> list[str]:
+def _rules(reply: Reply, chart: Chart) -> list[str]:
     """Name the rules by which the tables that a chart reads were released."""
     plan = load_plan()
-    tables = _tables(topic, chart)
+    tables = _tables(reply, chart)
     return list(dict.fromkeys(plan[table].rule for table in tables if table in plan))
 
 
-def _tables(topic: Topic, chart: Chart) -> list[str]:
-    """Name the tables that a chart reads, whatever the page calls their rows."""
-    reads = {name: topic.reads[name] for name in chart.reads}
+def _tables(reply: Reply, chart: Chart) -> list[str]:
+    """Name the tables that a chart rests on, whatever the page calls their rows."""
+    used = [name for name in chart.uses if name in reply.evidence.tables]
+    reads = {name: reply.topic.reads[name] for name in (*chart.reads, *used)}
     return [
         read.table if isinstance(read, Read) else name for name, read in reads.items()
     ]

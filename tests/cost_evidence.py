@@ -14,15 +14,17 @@ LINES = (
     ("in_house", "coordinate", "step_per_hours", 36_400.0, 900.0),
     ("in_house", "pay", "per_year", 22_000.0, None),
     ("in_house", "assure", "per_year", 26_000.0, None),
-    ("in_house", "digital", "per_year", 28_000.0, None),
+    ("in_house", "digital", "per_year", 22_000.0, None),
+    ("in_house", "other", "per_year", 6_000.0, None),
     ("commissioned", "recruit", "per_hour", 0.54, None),
     ("commissioned", "vet", "per_hour", 0.10, None),
     ("commissioned", "match", "per_hour", 0.40, None),
-    ("commissioned", "coordinate", "per_year", 45_500.0, None),
+    ("commissioned", "coordinate", "per_year", 39_500.0, None),
     ("commissioned", "coordinate", "per_hour", 0.17, None),
     ("commissioned", "pay", "per_person_week", 1.62, None),
     ("commissioned", "assure", "per_year", 18_000.0, None),
     ("commissioned", "digital", "one_off", 166_332.1, None),
+    ("commissioned", "other", "per_year", 6_000.0, None),
 )
 PARTS = {
     "homecare_agency": (22, 30, 25.40, 12.71, 6.35, 0.75, 2.15, 0.45, 2.10, 0.89, 0.0),
@@ -62,6 +64,18 @@ def rate_table(parts=PARTS, price_base="2026-27", set_by="providers"):
             lambda value: "ok" if value else "zero"
         )
     return frame
+
+
+def without(*gone):
+    """Return the lines without those of some (model, task)."""
+    return [line for line in LINES if line[:2] not in gone]
+
+
+def without_overhead():
+    """Return rates whose agency has no overhead that its assuring could be inside."""
+    agency = list(PARTS["introductory_agency"])
+    agency[2], agency[8] = agency[2] - agency[8], 0.0
+    return rate_table({**PARTS, "introductory_agency": tuple(agency)})
 
 
 def hidden(frame, kind):

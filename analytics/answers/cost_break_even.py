@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analytics import words
+from analytics.answers.cost_gaps import gap_sentences, left_out
+from analytics.answers.cost_ledger_rows import INCOMPLETE
 from analytics.answers.cost_words import an_hour, hours, sentence_case
 from analytics.costs.break_even import Crossing
 from analytics.costs.models import model
@@ -54,7 +56,7 @@ def _curves(told: Scenario) -> Iterator[dict[str, Any]]:
     low, high = told.starts.hours.least, told.starts.hours.most
     grid, drawn = np.array(told.trial.grid), np.linspace(low, high, CURVE_POINTS)
     for each in told.models:
-        curve = told.curves[each.key]
+        curve, label = told.curves[each.key], _marked(told, each.key, each.label)
         # Both ends of each riser, and a volume of the grid only once.
         jumps = [
             hour * by for hour in curve.jumps(low, high) for by in (1, 1 + JUST_AFTER)
@@ -65,7 +67,12 @@ def _curves(told: Scenario) -> Iterator[dict[str, Any]]:
         )
         costs = curve.per_hour(volumes)
         for at, cost, below, above in zip(volumes, costs, lower, upper, strict=True):
-            yield _row(each.key, each.label, at, cost, below, above, CURVE)
+            yield _row(each.key, label, at, cost, below, above, CURVE)
+
+
+def _marked(told: Scenario, key: str, name: str) -> str:
+    """Say beside a model's name that its own total is incomplete, where it is."""
+    return f"{name}, {INCOMPLETE}" if key in told.alike.lacks else name
 
 
 def _row(
@@ -131,7 +138,8 @@ def _now(told: Scenario) -> Iterator[dict[str, Any]]:
     for each in told.models:
         lower, upper = told.spread.likely[each.key]
         cost = told.per_hour[each.key]
-        yield _row(each.key, each.label, told.hours_a_year, cost, lower, upper, NOW)
+        label = _marked(told, each.key, each.label)
+        yield _row(each.key, label, told.hours_a_year, cost, lower, upper, NOW)
 
 
 def setting(evidence: Evidence) -> dict[str, Any]:
@@ -141,7 +149,10 @@ def setting(evidence: Evidence) -> dict[str, Any]:
         "now": told.hours_a_year,
         "now_words": f"{_when(told)}: {hours(told.hours_a_year)} hours",
         "colours": {each.key: (each.colour, each.ink) for each in told.models},
-        "short": {each.key: sentence_case(each.short) for each in told.models},
+        "short": {
+            each.key: _marked(told, each.key, sentence_case(each.short))
+            for each in told.models
+        },
         "aside": {each.key for each in told.models if each.is_comparator},
     }
 
@@ -164,10 +175,14 @@ def heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 
 def sub(frame: pd.DataFrame, evidence: Evidence) -> str:
-    """Say the unit and what the marks are."""
+    """Say the unit, what is left out, and what the marks are."""
+    told = scenario(evidence)
+    without = f", {left_out(told)}" if told.alike.left_out else ""
+    gaps = "".join(f" {each}" for each in gap_sentences(told))
     return (
-        "Infrastructure cost for each hour of care arranged, £. Shaded: likely range, "
-        "8 in 10. Rings: where two models cross"
+        f"Infrastructure cost for each hour of care arranged, £{without}. Shaded: "
+        f"likely range, 8 in 10. Rings: where two models cross{'.' if gaps else ''}"
+        f"{gaps.removesuffix('.')}"
     )
 
 
@@ -183,7 +198,9 @@ def finding(frame: pd.DataFrame, evidence: Evidence) -> str:
             for span in told.spans
         ]
     )
+    without = f", {left_out(told)}," if told.alike.left_out else ""
+    gaps = "".join(f" {each}" for each in gap_sentences(told))
     return (
-        f"At {hours(told.hours_a_year)} hours a year an hour’s infrastructure costs: "
-        f"{now}. Cheapest: {spans} hours a year."
+        f"At {hours(told.hours_a_year)} hours a year{without} an hour’s infrastructure "
+        f"costs: {now}. Cheapest: {spans} hours a year.{gaps}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics import words
-from analytics.costs.models import Model
+from analytics.costs.models import Model, intermediary_names
 from analytics.costs.scenario import Scenario
 from analytics.evidence import Evidence
 
@@ -62,6 +62,11 @@ def sentence_case(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
+def intermediaries() -> str:
+    """Name the kinds of provider whose arrangements need infrastructure."""
+    return words.listing([*intermediary_names()])
+
+
 def hours_come_from(evidence: Evidence, told: Scenario) -> str:
     """Say where the volume comes from."""
     if abs(told.hours_a_year - told.starts.hours.value) > 0.5:
@@ -69,7 +74,8 @@ def hours_come_from(evidence: Evidence, told: Scenario) -> str:
     if told.starts.hours.is_supplied:
         return (
             "The hours are those planned in your arrangements open on "
-            f"{words.date(evidence.about.as_of)}, for 52 weeks."
+            f"{words.date(evidence.about.as_of)} through {intermediaries()}, for 52 "
+            "weeks; no other arrangements are in them."
         )
     if evidence.selection.view == "public":
         return "The hours are our assumption; the council’s own are not published."

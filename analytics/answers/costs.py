@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
+from analytics.answers.cost_gaps import gap_sentences, left_out
 from analytics.answers.cost_rates import comparison
 from analytics.answers.cost_words import (
     an_hour,
@@ -58,16 +59,19 @@ def answer(evidence: Evidence) -> Answer:
     cost = an_hour(told.per_hour[told.cheapest.key])
     volume = f"{hours(told.hours_a_year)} hours a year"
     likely = f"(likely range {an_hour(low)} to {an_hour(high)})"
+    if told.alike.left_out:
+        volume += f", {left_out(told)},"
+    gaps = "".join(f" {each}" for each in gap_sentences(told))
     if len(told.contest) < 2:
         return Answer(
             f"**We cannot compare yet.** At {volume} {told.cheapest.noun} costs "
-            f"**{cost} an hour** {likely}; nothing else can be costed.",
+            f"**{cost} an hour** {likely}; nothing else can be compared.{gaps}",
             _sure(evidence, told),
             facts,
         )
     least = bold_noun(told.cheapest, f"costs least, {cost} an hour")
     return Answer(
-        f"At {volume} {least} {likely}. {_chance(told, told.cheapest)}",
+        f"At {volume} {least} {likely}. {_chance(told, told.cheapest)}{gaps}",
         _sure(evidence, told),
         facts,
     )
@@ -120,6 +124,8 @@ def _facts(evidence: Evidence, told: Scenario) -> dict[str, Any]:
         "hours_a_year": told.hours_a_year,
         "cheapest": told.cheapest.key if told.cheapest else None,
     }
+    if told.alike.left_out:
+        facts["tasks_left_out"] = list(told.alike.left_out)
     for each in told.models:
         facts[f"{each.key}_an_hour_gbp"] = told.per_hour[each.key]
         facts[f"{each.key}_likely_gbp"] = told.spread.likely[each.key]

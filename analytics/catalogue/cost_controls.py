@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analytics import words
-from analytics.answers.cost_words import price_year, sentence_case
+from analytics.answers.cost_words import intermediaries, price_year, sentence_case
 from analytics.assumptions import Assumption
 from analytics.catalogue.entry import Control, Levels, Option, Span
 from analytics.costs.models import in_order, known_models, model, slider_kind
@@ -98,9 +98,9 @@ def _span(begins: Start, step: float, note: str) -> Span:
 
 def _hours_span(levels: Levels, selection: Selection) -> Span:
     begins = _hours_start(levels)
-    note = "Chosen by us; no open arrangements say it"
+    note = "Chosen by us; no open arrangements of the kinds that need it say it"
     if begins.is_supplied:
-        note = "Your open arrangements, their planned hours for 52 weeks"
+        note = f"Planned hours of your open arrangements through {intermediaries()}"
     elif selection.view == "public":
         note = "Chosen by us; the council’s own hours are not published"
     return _span(begins, HOURS_STEP, note)

@@ -23,8 +23,9 @@ from analytics.figures.ledger import ledger
 from analytics.figures.stacked import stacked_bars
 from analytics.selection import Selection
 
-# The volume is used where it is there; without it our own assumption stands in.
 READS = (INFRASTRUCTURE_LINES.name,)
+# Without rates a model has no cost; without the volume our own assumption stands in.
+USES = (RATE_MAKEUP.name, CARE_VOLUME.name)
 
 BREAK_EVEN = Chart(
     name="break_even",
@@ -46,6 +47,7 @@ BREAK_EVEN = Chart(
     setting=cost_break_even.setting,
     columns=cost_break_even.COLUMNS,
     reads=READS,
+    uses=USES,
     needs=(LINES,),
 )
 LEDGER = Chart(
@@ -58,6 +60,7 @@ LEDGER = Chart(
     setting=cost_ledger.setting,
     columns=cost_ledger.COLUMNS,
     reads=READS,
+    uses=USES,
     needs=(LINES,),
 )
 RATE_PARTS = Chart(

@@ -134,6 +134,8 @@ class Chart:
     columns : the frame's columns that the table twin and the CSV hold, in order, with
         their labels; the CSV keeps the frame's names, and the status beside each number
     needs : sources without which this chart alone cannot be drawn
+    uses : tables besides, which it is drawn from where they are there; their sources
+        are named with it
     internal_reason : why it has no release; empty when every table it reads has one
     """
 
@@ -147,6 +149,7 @@ class Chart:
     reads: tuple[str, ...]
     setting: Callable[[Evidence], Mapping[str, Any]] | None = None
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     internal_reason: str = ""
     is_published_fact: bool = False  # a real publication: no synthetic mark
 

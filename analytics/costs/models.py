@@ -24,6 +24,8 @@ class Model:
     colour, ink : tokens of the palette, for marks and for words
     who_pays : who pays, and when; None where we cannot say
     rate_kind : kind of provider whose hourly rate pays for it; None for lines alone
+    in_rate : tasks inside another part of that rate, as pairs of the task and where its
+        cost stands; our reading
     is_comparator : shown beside the others, and not one to choose
     self_employed : share of hours by self-employed workers: 0, 1, an assumption's name,
         or None where we cannot say
@@ -39,6 +41,7 @@ class Model:
     ink: str = "ink_2"
     who_pays: str | None = None
     rate_kind: str | None = None
+    in_rate: tuple[tuple[str, str], ...] = ()
     is_comparator: bool = False
     self_employed: float | str | None = None
     fee_in_rate: bool | None = None
@@ -85,7 +88,8 @@ def model(key: str) -> Model:
     if entry is None:
         words = key.replace("_", " ")
         return Model(key, label=words.capitalize(), short=words, noun=words)
-    return Model(key, **{name: entry[name] for name in entry if name != "names"})
+    told = {name: entry[name] for name in entry if name != "names"}
+    return Model(key, **{**told, "in_rate": tuple(told.get("in_rate", {}).items())})
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
@@ -121,8 +125,18 @@ def _kind(*, is_comparator: bool) -> str:
 
 def tasks() -> Mapping[str, str]:
     """Return every task with its label, in the ledger's order."""
-    labels: dict[str, str] = _file()["tasks"]
-    return labels
+    return {task: entry["label"] for task, entry in _file()["tasks"].items()}
+
+
+def doing(task: str) -> str:
+    """Return a task as a sentence says it.
+
+    Examples
+    --------
+    >>> doing("assure")
+    'assuring'
+    """
+    return str(_file()["tasks"][task]["doing"])
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,11 @@ def rate_parts() -> tuple[RatePart, ...]:
     )
 
 
+def plain_part() -> RatePart:
+    """Return the part that covers no particular task; an unsplit rate stands there."""
+    return next(part for part in reversed(rate_parts()) if not part.covers)
+
+
 def rate_kinds() -> Mapping[str, str]:
     """Return the kinds of provider with a price, with labels, in order."""
     labels: dict[str, str] = _file()["rate_kinds"]
@@ -152,3 +171,8 @@ def rate_kinds() -> Mapping[str, str]:
 def intermediary_kinds() -> tuple[str, ...]:
     """Return the kinds of provider whose arrangements need infrastructure."""
     return tuple(_file()["intermediary_kinds"])
+
+
+def intermediary_names() -> tuple[str, ...]:
+    """Return the same kinds as a sentence names them."""
+    return tuple(_file()["intermediary_kinds"].values())

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.costs.curve import WEEKS_A_YEAR
 from analytics.costs.lines import CostLine
-from analytics.costs.models import Model, rate_parts
+from analytics.costs.models import Model, plain_part, rate_parts
 
 PENNY = 0.01  # parts that come this near to the whole are the whole
 
@@ -22,11 +22,12 @@ def rate_lines(model: Model, parts: Mapping[str, float]) -> list[CostLine]:
     Parameters
     ----------
     model : the model that the rate pays for
-    parts : column of a rate -> £ an hour
+    parts : column of a rate -> £ an hour; a part that is absent gives no line
     """
     return [
         CostLine(model.key, part.task, "per_hour", parts[part.column], from_rate=True)
         for part in rate_parts()
+        if part.column in parts
     ]
 
 
@@ -35,6 +36,33 @@ def paid_by_rate() -> dict[str, str]:
     return {
         task: part.task for part in rate_parts() for task in (part.task, *part.covers)
     }
+
+
+def is_unsplit(lines: Iterable[CostLine]) -> bool:
+    """Say whether a model's rate is one sum, and not a part for each task."""
+    tasks = {line.task for line in lines if line.from_rate}
+    return tasks == {plain_part().task}
+
+
+def inside_another(model: Model, lines: Iterable[CostLine]) -> dict[str, str]:
+    """Return the tasks whose cost stands at another of a model's lines, and where.
+
+    A part of a rate covers its tasks by its definition, even at nought; what we take to
+    be inside a part needs money there. The model's own line for a task comes first.
+
+    Parameters
+    ----------
+    model : whose lines these are
+    lines : those that count
+    """
+    own = list(lines)
+    fed = {line.task: line.gbp for line in own if line.from_rate}
+    found = {task: at for task, at in paid_by_rate().items() if at in fed}
+    if is_unsplit(own):
+        found = dict.fromkeys(paid_by_rate(), plain_part().task)
+    found |= {task: at for task, at in model.in_rate if fed.get(at, 0.0) > 0}
+    has_line = {line.task for line in own}
+    return {task: at for task, at in found.items() if task not in has_line}
 
 
 def without_double_payment(

@@ -11,20 +11,21 @@ from weakref import ReferenceType, ref
 import numpy as np
 
 from analytics.assumptions import Assumption, assumption
+from analytics.costs.alike import Alike, alike
 from analytics.costs.break_even import Crossing, Span, cheapest_spans, crossings
 from analytics.costs.curve import Curve
+from analytics.costs.feeding import Missing, as_chosen, fed_by
 from analytics.costs.lines import CostLine, curve_of
 from analytics.costs.models import (
     Model,
     in_order,
     known_models,
     model,
-    rate_parts,
     slider_kind,
 )
-from analytics.costs.rate import rate_lines, without_double_payment
+from analytics.costs.rate import without_double_payment
 from analytics.costs.risks import Grounds, Risk, risks_of
-from analytics.costs.starting import Start, Starts, ours, starts
+from analytics.costs.starting import Starts, ours, starts
 from analytics.costs.supplied import (
     Rate,
     arranged_hours,
@@ -36,16 +37,6 @@ from analytics.costs.uncertainty import Range, Spread, Trial, spread
 from analytics.evidence import Evidence
 
 BAND_POINTS = 56  # volumes at which the likely range is worked out
-SAME = 1e-9  # a choice this near to where its slider starts has not been moved
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A model without a cost here: the status of its blank, and a few words why."""
-
-    model: Model
-    status: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,10 @@ class Scenario:
 
     Attributes
     ----------
-    trial : lines, volume and ranges, as the draws take them
+    trial : lines, volume and ranges, as the draws take them; of the models and tasks
+        that can be compared
+    lines : every line that counts, of every model shown
+    alike : what can be compared, and which totals are incomplete
     missing : models to choose from that cannot be costed here
     aside : lines set aside, because the model's own rate pays for their task
     risks : what the law may add; within the lines only when `counts_risks`
@@ -63,6 +57,8 @@ class Scenario:
     """
 
     trial: Trial
+    lines: tuple[CostLine, ...]
+    alike: Alike
     missing: tuple[Missing, ...]
     aside: tuple[CostLine, ...]
     risks: tuple[Risk, ...]
@@ -79,8 +75,13 @@ class Scenario:
 
     @property
     def models(self) -> list[Model]:
-        """Every model that has a cost, in our file's order."""
+        """Every model that is compared, in our file's order."""
         return [model(key) for key in in_order(self.trial.models)]
+
+    @property
+    def shown(self) -> list[Model]:
+        """Every model that has a cost, also where it cannot be compared."""
+        return [model(key) for key in in_order([*self.trial.models, *self.alike.apart])]
 
     @property
     def contest(self) -> list[Model]:
@@ -97,8 +98,24 @@ class Scenario:
         }
 
     @cached_property
+    def totals(self) -> dict[str, float]:
+        """Return what all lines of each model shown cost, £ a year."""
+        return {
+            each.key: float(
+                curve_of(self.lines_of(each.key), self.trial.terms).annual(
+                    self.hours_a_year
+                )
+            )
+            for each in self.shown
+        }
+
+    def lines_of(self, key: str) -> list[CostLine]:
+        """Return every line of one model, compared or not."""
+        return [line for line in self.lines if line.model == key]
+
+    @cached_property
     def per_hour(self) -> dict[str, float]:
-        """Return what each model costs at the volume, £ an hour."""
+        """Return what each model's compared tasks cost at the volume, £ an hour."""
         return {
             key: float(curve.per_hour(self.hours_a_year))
             for key, curve in self.curves.items()
@@ -154,8 +171,8 @@ def _worked_out(evidence: Evidence) -> Scenario:
         [line.step_hours for line in lines if line.step_hours],
         agency.infrastructure if agency else None,
     )
-    rates = _as_chosen(rates, begins.rate, choose("rate"))
-    fed, missing = _fed(lines, rates)
+    rates = as_chosen(rates, begins.rate, choose("rate"))
+    fed, missing = fed_by(rates, lines)
     counted, aside = without_double_payment(
         [*lines, *fed], {each.model for each in fed}
     )
@@ -163,11 +180,15 @@ def _worked_out(evidence: Evidence) -> Scenario:
     chance = _status_chance(choose("chance"))
     grounds = _grounds(rates, chance)
     risks = [risk for key in keys for risk in risks_of(model(key), grounds)]
+    counted = [line for line in counted if line.model in keys]
+    can_be = alike(counted, keys)
     counts_risks = choose("risk") == "in"
     if counts_risks:
         counted += [line for risk in risks for line in risk.lines()]
     return Scenario(
-        trial=_trial(evidence, begins, counted, keys),
+        trial=_trial(evidence, begins, can_be.compared(counted), can_be, keys),
+        lines=tuple(counted),
+        alike=can_be,
         missing=tuple(each for each in missing if not each.model.is_comparator),
         aside=tuple(aside),
         risks=tuple(risks),
@@ -182,47 +203,6 @@ def _worked_out(evidence: Evidence) -> Scenario:
 def _status_chance(chosen: str | None) -> float:
     """Return the chance that a reader chose in per cent, or our own, as a share."""
     return ours("chance").value if chosen is None else float(chosen) / 100
-
-
-def _as_chosen(
-    rates: Mapping[str, Rate], begins: Start, chosen: str | None
-) -> dict[str, Rate]:
-    """Move the infrastructure of the agency's rate to where the reader put it.
-
-    Where no rate was supplied there is none, until a reader moves the slider.
-    """
-    kind = slider_kind()
-    moved = chosen is not None and abs(float(chosen) - begins.value) > SAME
-    if not moved and not begins.is_supplied:
-        return dict(rates)
-    at = begins.value if chosen is None else float(chosen)
-    known = rates.get(kind) or Rate(kind)
-    return {**rates, kind: known.infrastructure_moved_to(at)}
-
-
-def _fed(
-    lines: list[CostLine], rates: Mapping[str, Rate]
-) -> tuple[list[CostLine], list[Missing]]:
-    """Return the lines that hourly rates give, and the models without a cost."""
-    fed: list[CostLine] = []
-    missing: list[Missing] = []
-    for each in known_models():
-        own = {line.task for line in lines if line.model == each.key}
-        rate = rates.get(each.rate_kind) if each.rate_kind else None
-        if rate is not None and rate.infrastructure is not None:
-            fed += rate_lines(each, rate.parts)
-        elif each.rate_kind and not _stands_alone(own):
-            status = rate.status if rate else "not_supplied"
-            why = "hidden" if status == "suppressed" else "no rate supplied"
-            missing.append(Missing(each, status, why))
-        elif not own:
-            missing.append(Missing(each, "not_supplied", "no lines supplied"))
-    return fed, missing
-
-
-def _stands_alone(tasks: set[str]) -> bool:
-    """Say whether a model's own lines do all that its rate would have paid for."""
-    return all(part.task in tasks for part in rate_parts() if part.covers)
 
 
 def _shown(
@@ -257,7 +237,11 @@ def _grounds(rates: Mapping[str, Rate], chance: float) -> Grounds:
 
 
 def _trial(
-    evidence: Evidence, begins: Starts, lines: list[CostLine], keys: list[str]
+    evidence: Evidence,
+    begins: Starts,
+    lines: list[CostLine],
+    can_be: Alike,
+    keys: list[str],
 ) -> Trial:
     """Gather what the draws depend on."""
     choose = evidence.selection.get
@@ -266,9 +250,11 @@ def _trial(
     scale = float(step) / of_step.value if step and of_step else 1.0
     person = assumption("costs.hours_per_person_week")
     return Trial(
-        lines=tuple(line for line in lines if line.model in keys),
-        contest=tuple(key for key in keys if not model(key).is_comparator),
-        others=tuple(key for key in keys if model(key).is_comparator),
+        lines=tuple(lines),
+        contest=can_be.contest,
+        others=tuple(
+            key for key in keys if model(key).is_comparator and key not in can_be.apart
+        ),
         hours_a_year=float(choose("hours") or begins.hours.value),
         grid=tuple(float(each) for each in grid),
         ranges=(

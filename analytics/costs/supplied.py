@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from analytics.costs.lines import CostLine
-from analytics.costs.models import model_key, rate_parts
+from analytics.costs.models import model_key, plain_part, rate_parts
 from analytics.evidence import Evidence
 
 LINES, RATES, VOLUME = "infrastructure_lines", "rate_makeup", "care_volume"
@@ -21,7 +21,8 @@ class Rate:
 
     Attributes
     ----------
-    parts : column of the infrastructure in it -> £ an hour
+    parts : column of the infrastructure in it -> £ an hour; where it is not split, all
+        of it in the part that covers no particular task, and the others are absent
     pay, infrastructure, surplus, vat : None where the table has a blank
     status : of its infrastructure: "ok", "zero", or why it is blank
     """
@@ -46,10 +47,7 @@ class Rate:
 
 def _unsplit(gbp: float) -> dict[str, float]:
     """Put all of it in the part that covers no particular task."""
-    plain = [part.column for part in rate_parts() if not part.covers]
-    return {
-        part.column: gbp if part.column == plain[-1] else 0.0 for part in rate_parts()
-    }
+    return {plain_part().column: gbp}
 
 
 def latest_price_base(evidence: Evidence) -> str:
@@ -97,14 +95,18 @@ def supplied_rates(evidence: Evidence, price_base: str) -> dict[str, Rate]:
 
 def _rate(row: Mapping[str, object]) -> Rate:
     parts = {part.column: _or_none(row.get(part.column)) for part in rate_parts()}
+    known = {name: gbp for name, gbp in parts.items() if gbp is not None}
+    infrastructure = _or_none(row["infrastructure_gbp"])
+    if infrastructure is not None and len(known) < len(parts):
+        known = _unsplit(infrastructure)
     return Rate(
         kind=str(row["kind"]),
         hourly=_or_none(row["hourly_rate_gbp"]),
         pay=_or_none(row["worker_pay_gbp"]),
-        infrastructure=_or_none(row["infrastructure_gbp"]),
+        infrastructure=infrastructure,
         surplus=_or_none(row["surplus_gbp"]),
         vat=_or_none(row["vat_gbp"]),
-        parts={name: gbp for name, gbp in parts.items() if gbp is not None},
+        parts=known,
         status=str(row.get("infrastructure_gbp_status") or "ok"),
     )
 

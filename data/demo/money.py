@@ -48,7 +48,8 @@ COLUMNS = [
     *PARTS,
 ]
 
-# model, task, basis, £, hours a week that a step carries
+# model, task, basis, £, hours a week that a step carries. Each model says who pays for
+# every task; the agencies' assuring is inside the overhead of their rates.
 LINES = (
     ("in_house_team", "recruit", "per_year", 48_000, None),
     ("in_house_team", "vet", "per_year", 9_600, None),
@@ -56,15 +57,17 @@ LINES = (
     ("in_house_team", "coordinate", "step_per_hours", 36_400, 900),
     ("in_house_team", "pay", "per_year", 22_000, None),
     ("in_house_team", "assure", "per_year", 26_000, None),
-    ("in_house_team", "digital", "per_year", 28_000, None),
+    ("in_house_team", "digital", "per_year", 22_000, None),
+    ("in_house_team", "other", "per_year", 6_000, None),
     ("commissioned_programme", "recruit", "per_hour", 0.54, None),
     ("commissioned_programme", "vet", "per_hour", 0.10, None),
     ("commissioned_programme", "match", "per_hour", 0.40, None),
-    ("commissioned_programme", "coordinate", "per_year", 45_500, None),
+    ("commissioned_programme", "coordinate", "per_year", 39_500, None),
     ("commissioned_programme", "coordinate", "per_hour", 0.17, None),
     ("commissioned_programme", "pay", "per_hour", 0.15, None),
     ("commissioned_programme", "assure", "per_year", 18_000, None),
     ("commissioned_programme", "digital", "per_year", 20_000, None),
+    ("commissioned_programme", "other", "per_year", 6_000, None),
 )
 
 

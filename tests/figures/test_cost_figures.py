@@ -10,13 +10,22 @@ import pytest
 
 from analytics.answers import cost_break_even, cost_ledger, cost_rates
 from analytics.catalogue.costs import BREAK_EVEN, LEDGER, RATE_PARTS
+from analytics.costs.models import tasks
 from analytics.costs.scenario import scenario
 from analytics.figures.columns import renamed
 from analytics.figures.crossing_plot import lines_of, place
 from analytics.figures.crossing_words import balanced
 from analytics.figures.placing import Box, Plan, spread, text_box
 from analytics.figures.theme import Look, stamp
-from tests.cost_evidence import LINES, evidence, hidden, line_table, rate_table, tables
+from tests.cost_evidence import (
+    LINES,
+    evidence,
+    hidden,
+    line_table,
+    rate_table,
+    tables,
+    without_overhead,
+)
 
 LOOKS = {
     "desk": Look(width=800, synthetic=True, internal=True),
@@ -29,7 +38,15 @@ MANY = [
     ("hub", "coordinate", "step_per_hours", 18_000.0, 400.0),
     ("circle", "recruit", "per_year", 120_000.0, None),
     ("circle", "match", "per_hour", 1.1, None),
+    # True noughts, written down as such.
+    *(("hub", t, "per_year", 0.0, None) for t in tasks() if t != "coordinate"),
+    *(
+        ("circle", t, "per_year", 0.0, None)
+        for t in tasks()
+        if t not in ("recruit", "match")
+    ),
 ]
+BARE = [*LINES, ("hub", "coordinate", "step_per_hours", 18_000.0, 400.0)]
 PAGES = {
     "now": evidence(),
     "few hours": evidence(hours=24_000),
@@ -37,6 +54,8 @@ PAGES = {
     "a low rate": evidence(rate=1.6),
     "risks in": evidence(risk="in"),
     "five models": evidence(of=tables(infrastructure_lines=line_table(MANY))),
+    "a task unsaid": evidence(of=tables(rate_makeup=without_overhead())),
+    "too few tasks": evidence(of=tables(infrastructure_lines=line_table(BARE))),
     "lines alone": evidence(of=tables(rate_makeup=None)),
     "as published": evidence(
         view="public",

@@ -6,6 +6,7 @@ import pytest
 from dash.development.base_component import Component
 
 from analytics.answers import cost_ledger
+from analytics.ask import ask
 from analytics.assumptions import recorded
 from analytics.catalogue import topic
 from analytics.catalogue.cost_tables import (
@@ -14,6 +15,7 @@ from analytics.catalogue.cost_tables import (
     RATE_MAKEUP,
 )
 from analytics.figures.theme import Look
+from analytics.notes import note_of
 from analytics.protect.plan import load_plan
 from analytics.protect.release import protect
 from analytics.protect.statuses import complete_statuses
@@ -160,7 +162,10 @@ def test_every_slider_stands_beside_the_chart_with_its_source(market):
         assert each.low <= float(each.value) <= each.high
         assert each.note
     notes = {each.name: each.note for each in sliders}
-    assert notes["hours"] == "Your open arrangements, their planned hours for 52 weeks"
+    assert notes["hours"] == (
+        "Planned hours of your open arrangements through introductory agencies, ISF "
+        "brokers, micro-enterprises and community organisations"
+    )
     assert notes["rate"] == "4 agencies’ rates supplied; range chosen by us"
     assert notes["chance"].startswith("Chosen by us. Not legal advice")
     assert (
@@ -180,6 +185,23 @@ def test_as_published_the_hours_are_ours_and_few_providers_are_hidden(market):
     assert frame.loc["introductory_agency", "hourly_rate_gbp"] == 21.60
     assert "largest_share" not in reply.evidence["rate_makeup"]
     assert "care_volume" not in reply.evidence.tables
+
+
+@pytest.mark.parametrize("chart", ["break_even", "cost_ledger"])
+def test_a_note_names_every_file_that_a_chart_rests_on(market, chart):
+    inside = ask(topic("costs"), market, council=COUNCIL)
+    said = note_of(inside, inside.charts[chart])
+    assert "1 April 2026" in said.split("## Vintage")[1].split("##")[0]
+    assert "30 September 2026" in said.split("## Vintage")[1].split("##")[0]
+
+    # The hours are not published, so what is drawn then does not rest on them.
+    outside = ask(topic("costs"), market, council=COUNCIL, query={"view": "public"})
+    said = note_of(outside, outside.charts[chart])
+    vintage = said.split("## Vintage")[1].split("##")[0]
+    assert "1 April 2026" in vintage
+    assert "30 September 2026" not in vintage
+    protection = said.split("## Protection")[1].split("##")[0]
+    assert "three" in protection or "3" in protection
 
 
 def test_past_findings_are_folded_away_with_size_and_date(market):

@@ -8,6 +8,7 @@ import pytest
 from analytics import words
 from analytics.answers import cost_break_even, cost_ledger, cost_rates, costs
 from analytics.answers.cost_flips import flip_sentences
+from analytics.costs.models import tasks
 from analytics.costs.scenario import scenario
 from tests.cost_evidence import (
     LINES,
@@ -16,6 +17,8 @@ from tests.cost_evidence import (
     line_table,
     rate_table,
     tables,
+    without,
+    without_overhead,
 )
 
 
@@ -38,9 +41,11 @@ def test_the_answer_says_the_model_the_price_the_range_and_both_chances():
 
 
 def test_the_page_says_where_its_hours_come_from():
-    assert "planned in your arrangements open on 30 September 2026" in (
-        costs.answer(evidence()).sure
-    )
+    assert (
+        "planned in your arrangements open on 30 September 2026 through introductory "
+        "agencies, ISF brokers, micro-enterprises and community organisations, for 52 "
+        "weeks; no other arrangements are in them."
+    ) in costs.answer(evidence()).sure
     public = evidence(view="public", of=tables(care_volume=None))
     assert "our assumption; the council’s own are not published" in (
         costs.answer(public).sure
@@ -121,7 +126,7 @@ def test_flips_name_the_input_and_its_value():
 
 
 def test_a_model_that_nothing_makes_cheapest_is_said_to_stay_dearer():
-    lines = [*LINES, ("palace", "other", "per_year", 9_000_000.0, None)]
+    lines = [*LINES, *(("palace", t, "per_year", 1e6, None) for t in tasks())]
     page = evidence(of=tables(infrastructure_lines=line_table(lines)))
 
     (palace,) = [e for e in flip_sentences(page) if e.model.key == "palace"]
@@ -237,8 +242,8 @@ def test_cells_of_the_ledger():
     assert cell(frame, "Total", "in_house")["shown"] == "£277,200"
     vet = cell(frame, "Vet", "embedded")
     assert (vet["shown"], vet["says"]) == ("[z]", "in recruit")
-    other = cell(frame, "Other", "in_house")
-    assert (other["shown"], other["says"]) == ("[x]", "no line")
+    assure = cell(frame, "Assure", "embedded")
+    assert (assure["shown"], assure["says"]) == ("[z]", "in other")
     assert cell(frame, "Chance", "traditional")["says"] == "not one to choose"
     assert cell(frame, "Fixed", "in_house")["says"] == "in steps"
     surplus = cell(frame, "Surplus", "embedded")
@@ -261,6 +266,75 @@ def test_a_blank_is_never_a_nought():
     blank = frame["value"].isna()
     assert (blank == frame["value_status"].isin(words.MARKS)).all()
     assert (frame.loc[frame["value"] == 0, "value_status"] == "zero").all()
+
+
+SILENT = (
+    "The agency rate does not say who pays for assuring, so its total is incomplete"
+)
+
+
+def test_a_total_that_lacks_a_task_is_incomplete_wherever_it_is_shown():
+    page = evidence(of=tables(rate_makeup=without_overhead()))
+    said, told = costs.answer(page), scenario(page)
+
+    assert said.text.startswith("At 96,000 hours a year, assuring left out, a **")
+    assert said.text.endswith(f"{SILENT}.")
+    assert said.facts["tasks_left_out"] == ["assure"]
+    frame = cost_ledger.frame(page)
+    missing = cell(frame, "Assure", "embedded")
+    assert (missing["shown"], missing["says"]) == ("[x]", "no line")
+    assert cell(frame, "Total", "embedded")["says"] == "incomplete"
+    assert cell(frame, "Total", "in_house")["says"] == ""
+    assert cell(frame, "Total", "in_house")["value"] == pytest.approx(277_200)
+    compared = cell(frame, "Compared, without assure", "in_house")
+    assert compared["value"] == pytest.approx(277_200 - 26_000)
+    hour = cell(frame, "An hour of what is compared", "in_house")
+    assert hour["value"] == told.per_hour["in_house"]
+    for words_of in (cost_ledger.sub, cost_ledger.finding):
+        assert SILENT in words_of(frame, page)
+    assert "Each task is paid once" not in cost_ledger.sub(frame, page)
+    curves = cost_break_even.frame(page)
+    for words_of in (cost_break_even.sub, cost_break_even.finding):
+        assert "assuring left out" in words_of(curves, page)
+        assert SILENT in words_of(curves, page)
+    named = curves.groupby("model")["label"].first()
+    assert named["embedded"] == "Embedded in the agency rate, incomplete"
+    assert named["in_house"] == "In-house team"
+
+
+def test_models_that_lack_the_same_share_a_sentence():
+    lines = without(("in_house", "other"), ("commissioned", "other"))
+    page = evidence(of=tables(infrastructure_lines=line_table(lines)))
+
+    assert (
+        "An in-house team and a commissioned programme do not say who pays for other "
+        "costs, so their totals are incomplete."
+    ) in costs.answer(page).text
+
+
+def test_a_model_that_says_too_little_is_shown_and_not_compared():
+    lines = [*LINES, ("hub", "coordinate", "per_year", 1_000.0, None)]
+    page = evidence(of=tables(infrastructure_lines=line_table(lines)))
+
+    assert costs.answer(page).text.endswith(
+        "Hub is not compared: it says who pays for 1 of 8 tasks."
+    )
+    frame = cost_ledger.frame(page)
+    assert cell(frame, "Coordinate", "hub")["shown"] == "£1,000"
+    assert cell(frame, "Total", "hub")["says"] == "incomplete"
+    for line in ("An hour", "Chance"):
+        blank = cell(frame, line, "hub")
+        assert (blank["shown"], blank["says"]) == ("[x]", "too few tasks")
+    assert "hub" not in set(cost_break_even.frame(page)["model"])
+    lines = frame.groupby("line")["model"].apply(set)
+    assert all(models == lines.iloc[0] for models in lines)
+
+
+def test_our_reading_of_a_rate_is_named_as_ours():
+    page = evidence()
+
+    said = cost_ledger.sub(cost_ledger.frame(page), page)
+    assert "Our reading: a rate’s other costs include assuring." in said
 
 
 def test_lines_set_aside_are_named():

@@ -16,6 +16,8 @@ from tests.cost_evidence import (
     volume_table,
 )
 
+REST = ("vet", "match", "pay", "assure", "other")
+
 
 def keys(told):
     return [each.key for each in told.models]
@@ -140,6 +142,7 @@ def test_a_model_with_lines_for_all_that_a_rate_does_stands_alone():
         ("embedded", "recruit", "per_hour", 0.9, None),
         ("embedded", "coordinate", "per_hour", 1.2, None),
         ("embedded", "digital", "per_hour", 0.4, None),
+        *(("embedded", t, "per_year", 0.0, None) for t in REST),
     ]
     told = scenario(
         evidence(of=tables(infrastructure_lines=line_table(lines), rate_makeup=None))
