@@ -186,6 +186,35 @@ def likely_range(draws: NDArray[np.float64]) -> NDArray[np.float64]:
     return ends
 
 
+def share_with_less(
+    access: NDArray[np.float64], counted: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Find the share of areas that have less care in reach than each one.
+
+    Parameters
+    ----------
+    access : ndarray of shape (n_areas,), hours for each hour of need
+    counted : ndarray of shape (n_areas,), bool
+        Areas that have a value.
+
+    Returns
+    -------
+    ndarray of shape (n_areas,), shares of the counted areas
+
+    Notes
+    -----
+    Shown, and never a verdict: some areas always have less than others, however much
+    care there is.
+
+    Examples
+    --------
+    >>> share_with_less(np.array([0.5, 2.0, 0.5, 9.0]), np.array([1, 1, 1, 0], bool))
+    array([0.        , 0.66666667, 0.        , 1.        ])
+    """
+    ranked = np.sort(access[counted])
+    return np.searchsorted(ranked, access, side="left") / max(1, ranked.size)
+
+
 def verdict_words(
     chance: NDArray[np.float64],
     listed: NDArray[np.bool_],

@@ -46,6 +46,11 @@ AREA_VERDICTS = Table(
         "hours_in_reach": _ratio("contact hours that can reach people (E2SFCA)"),
         "hours_in_reach_lower": _ratio("P10 of hours_in_reach"),
         "hours_in_reach_upper": _ratio("P90 of hours_in_reach"),
+        "share_with_less": Column(
+            "share",
+            "provider_confidential",
+            "of the council's areas, those with less in reach; never a verdict",
+        ),
         "need_hours": Column("hours a week", "person", "hours of care needed"),
         "chance": Column("share", "provider_confidential", "chance of being below"),
         "hours_short": _hours("hours by which care falls short of the line"),

@@ -10,6 +10,7 @@ NUMBERS = {
         "hours_in_reach",
         "hours_in_reach_lower",
         "hours_in_reach_upper",
+        "share_with_less",
         "need_hours",
         "chance",
         "hours_short",

@@ -22,6 +22,7 @@ from analytics.access.verdict import (
     likely_range,
     list_errors,
     longest_list,
+    share_with_less,
     verdict_words,
 )
 from analytics.assumptions import assumption
@@ -36,6 +37,7 @@ NUMBERS = (
     "hours_in_reach",
     "hours_in_reach_lower",
     "hours_in_reach_upper",
+    "share_with_less",
     "chance",
     "hours_short",
     "class",
@@ -222,6 +224,7 @@ class _Setting:
                 "hours_in_reach": np.tile(self.held, times),
                 "hours_in_reach_lower": np.tile(lower, times),
                 "hours_in_reach_upper": np.tile(upper, times),
+                "share_with_less": np.tile(self._share_with_less(), times),
                 "chance": np.concatenate([each.chance for each in judged]),
                 "hours_short": np.concatenate([each.short for each in judged]),
                 "class": np.concatenate(
@@ -238,6 +241,10 @@ class _Setting:
             }
         )
         return self._with_blanks(frame, times)
+
+    def _share_with_less(self) -> NDArray[np.float64]:
+        has_value = np.isin(self.why, ["", LITTLE_NEED])
+        return share_with_less(self.held, has_value)
 
     def _with_blanks(self, frame: pd.DataFrame, times: int) -> pd.DataFrame:
         """Take away what is not known, say so, and add what is needed."""

@@ -238,6 +238,14 @@ def test_reasons_say_what_would_help(western):
     assert only_pas.loc["C", "reason"] == "wrong kind"
 
 
+def test_an_area_is_set_among_the_others_without_a_verdict(western):
+    rows = verdicts(western)
+
+    assert rows.loc["L", "share_with_less"] == 0
+    assert rows["share_with_less"].max() == pytest.approx(11 / 12)
+    assert rows["hours_in_reach"].idxmax() == rows["share_with_less"].idxmax()
+
+
 def test_the_list_agrees_with_the_rows_it_counts(western):
     everything = western["area_verdicts"]
     for _, row in western["desert_lists"].iterrows():

@@ -22,6 +22,8 @@ from analytics.measures.surroundings import areas_around, nation_of, outlines_of
 from analytics.protect.statuses import complete_statuses
 from data.queries.offices import read_registered_offices
 
+pytestmark = pytest.mark.real_data
+
 LIMIT = 24.0
 DEVON = "E10000008"
 DECAYS = {

@@ -11,6 +11,7 @@ from analytics.access.verdict import (
     likely_range,
     list_errors,
     longest_list,
+    share_with_less,
     verdict_words,
 )
 
@@ -98,6 +99,19 @@ def test_the_likely_range_holds_eight_in_ten():
     low, high = likely_range(np.arange(1001.0)[:, np.newaxis])[:, 0]
 
     assert (low, high) == (100, 900)
+
+
+def test_a_percentile_finds_its_share_however_much_care_there_is():
+    access = np.random.default_rng(1).permutation(np.arange(100.0))
+    every = np.ones(100, bool)
+
+    for level in (1, 1000):
+        assert (share_with_less(access * level, every) < 0.1).sum() == 10
+    # A blank area counts for nothing, and equals have as many below them.
+    blank = np.array([True, True, True, False])
+    assert share_with_less(np.array([5, 5, 9, 1]), blank)[:3] == pytest.approx(
+        [0, 0, 2 / 3]
+    )
 
 
 def test_words_follow_the_list_then_the_chance():
