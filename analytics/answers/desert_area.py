@@ -72,6 +72,10 @@ def _text(row: pd.Series, reach: pd.DataFrame | None) -> str:
         f"{row['hours_in_reach']:.2f} hours of care for each hour they need (likely "
         f"range {low:.2f} to {high:.2f})."
     )
+    less = row.get("share_with_less")
+    if less is not None and pd.notna(less):
+        # A percentile always finds its share, so it stands apart from the verdict.
+        said += f" {words.percent(less, places=0)} of areas have less."
     if row["verdict"] in ("desert", "likely_below") and row.get("reason"):
         said += f" The reason is **{row['reason']}**: {_fact(row, reach)}"
     if row["class_status"] == "low_reliability":
