@@ -63,7 +63,9 @@ def tier_clocks(vault: Vault) -> dict[str, pd.DataFrame]:
     A clock starts with the decision that set an improve-by date. A later decision that
     keeps the tier and sets no date leaves the clock running; one that moves the
     provider up ends it; any other decision with a date starts it anew. Days on which
-    the clock stood still are not counted: the improve-by date moves by as many.
+    the clock stood still are not counted: the improve-by date moves by as many. A
+    pause that begins after that date comes too late and moves nothing. A provider that
+    moved up and came back down without a new date has no clock.
 
     Returns
     -------
@@ -115,13 +117,16 @@ def _clock(history: pd.DataFrame, today: pd.Timestamp) -> dict[str, Any] | None:
     since = history[history["decided_on"] >= start["decided_on"]]
     if (since["tier"] == OUTSIDE).any():
         return None
-    pauses = _pauses(since, start["decided_on"], today)
-    stands = bool(pauses) and pauses[-1][1] is None
-    stood = _stood(pauses, today)
-    improve_by = start["improve_by"] + stood
-    days_left = int((improve_by - today).days)
     tier = since.iloc[-1]["tier"]
-    is_done = TIERS.index(tier) < TIERS.index(start["tier"])
+    moved_up = since[since["tier"].map(TIERS.index) < TIERS.index(start["tier"])]
+    is_done = len(moved_up) > 0
+    if is_done and TIERS.index(tier) >= TIERS.index(start["tier"]):
+        return None  # it moved up, which ended the clock, and came back without a date
+    until = moved_up["decided_on"].iloc[0] if is_done else today
+    found = _pauses(since, start["decided_on"], until)
+    pauses, improve_by = _moved(start["improve_by"], found, until)
+    stands = bool(pauses) and pauses[-1][1] is None
+    days_left = int((improve_by - today).days)
     paused_from, paused_to = pauses[-1] if pauses else (None, None)
     return {
         "provider_id": start["provider_id"],
@@ -133,7 +138,7 @@ def _clock(history: pd.DataFrame, today: pd.Timestamp) -> dict[str, Any] | None:
         "paused_from": paused_from,
         "paused_to": paused_to,
         "days_left": days_left,
-        "days_paused": stood.days,
+        "days_paused": int((improve_by - start["improve_by"]).days),
         "state": "done" if is_done else _state(stands, days_left, today),
     }
 
@@ -160,10 +165,20 @@ def _pauses(
     return found
 
 
-def _stood(pauses: list[Pause], today: pd.Timestamp) -> pd.Timedelta:
-    """Add up the days on which a clock stood still."""
-    lengths = [(last or today) - first + ONE_DAY for first, last in pauses]
-    return sum(lengths, pd.Timedelta(0))
+def _moved(
+    improve_by: pd.Timestamp, pauses: list[Pause], today: pd.Timestamp
+) -> tuple[list[Pause], pd.Timestamp]:
+    """Return the pauses that began in time, and the date as they have moved it.
+
+    A pause that begins when the time is over comes too late to give any back.
+    """
+    counted = []
+    for first, last in pauses:
+        if first > improve_by:
+            break
+        improve_by += (last or today) - first + ONE_DAY
+        counted.append((first, last))
+    return counted, improve_by
 
 
 def _state(stands: bool, days_left: int, today: pd.Timestamp) -> str:

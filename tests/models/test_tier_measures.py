@@ -240,6 +240,34 @@ def test_moving_up_ends_a_clock_and_a_new_date_starts_one(tmp_path):
     assert (up["state"], up["tier"]) == ("done", "tier_2")
 
 
+def test_a_clock_that_has_ended_is_paused_no_more(tmp_path):
+    row = clock(
+        tmp_path,
+        ["A", "3", "2025-10-01", "2026-12-31", "2026-06-22", ""],
+        ["A", "2", "2026-07-01"],
+        ["A", "2", "2026-08-01", "", "2026-08-01", "2026-08-31"],
+    )
+    assert row["state"] == "done"
+    assert row["improve_by"] == pd.Timestamp("2026-12-31") + 10 * DAY
+
+
+@pytest.mark.parametrize(
+    ("paused_from", "paused_to", "state", "days_left"),
+    [
+        ("2026-08-31", "2026-09-09", "overdue", -20),  # on the last day: in time
+        ("2026-09-01", "2026-09-10", "overdue", -30),  # the day after: too late
+        ("2026-09-01", "", "overdue", -30),
+    ],
+)
+def test_a_pause_after_the_date_moves_nothing(
+    tmp_path, paused_from, paused_to, state, days_left
+):
+    row = clock(
+        tmp_path, ["A", "3", "2025-10-01", "2026-08-31", paused_from, paused_to]
+    )
+    assert (row["state"], row["days_left"]) == (state, days_left)
+
+
 def test_a_later_decision_that_keeps_the_tier_leaves_the_clock(tmp_path):
     row = clock(
         tmp_path,
@@ -266,6 +294,11 @@ def test_a_new_date_starts_the_clock_anew(tmp_path):
         [  # it left, and came back without a date
             ["A", "3", "2024-10-01", "2025-08-01"],
             ["A", "none", "2025-08-05"],
+            ["A", "3", "2026-02-01"],
+        ],
+        [  # it moved up, and came back down without a date
+            ["A", "3", "2025-01-01", "2026-01-01"],
+            ["A", "2", "2025-07-01"],
             ["A", "3", "2026-02-01"],
         ],
     ],
