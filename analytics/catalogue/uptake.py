@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from analytics.answers import (
     uptake,
     uptake_charts,
     uptake_counts,
+    uptake_judgement,
     uptake_notes,
     uptake_places,
 )
@@ -47,6 +49,14 @@ WHEN = {
     "quarter_end": Column("-", "council", "last day of the quarter"),
     "route": Column("-", "council", "highest route of a person's open arrangements"),
 }
+BEGINS = {
+    "begins": Column(
+        "-",
+        "council",
+        "why no earlier quarter is told: first_arrangement, ends_known (of those that "
+        "ended before, almost none is in the file) or most_quarters",
+    )
+}
 AGE = {"age_group": Column("-", "council", "18_64, 65_plus or unknown")}
 PLACE = {
     "place_set": Column("-", "council", "district, or one of the council's own sets"),
@@ -56,7 +66,7 @@ PLACE = {
 BY_ROUTE = Table(
     name="people_by_route",
     grain="one quarter and route",
-    keys=WHEN,
+    keys={**WHEN, **BEGINS},
     values=PEOPLE,
     needs=(ARRANGEMENTS,),
 )
@@ -102,12 +112,8 @@ DIRECT_PAYMENT_PEERS = Table(
 )
 
 
-# Which rows a selection needs. A cut that was not asked for needs none.
-
-
-def _by_route(selection: Selection) -> Mapping[str, Any]:
-    is_whole = selection.get("age", ALL) == ALL and not place_of(selection.get("place"))
-    return {} if is_whole else {"route": []}
+# Which rows a selection needs. The whole council stands beside every cut; another cut
+# that was not asked for needs no rows.
 
 
 def _by_age(selection: Selection) -> Mapping[str, Any]:
@@ -158,17 +164,24 @@ def _places(levels: Levels, selection: Selection) -> list[Option]:
     if not levels("people_by_route", "route"):
         return []
     sets = [str(each) for each in levels(table, "place_set", age_group=age)]
-    found = [Option(ALL, "Whole council area")]
+    sets.sort(key=lambda each: (each != "district", each))
+    places = {
+        each: levels(table, "place_name", place_set=each, age_group=age)
+        for each in sets
+    }
     last = uptake_counts.PLACES
-    for place_set in sorted(sets, key=lambda each: (each != "district", each)):
-        places = levels(table, "place_name", place_set=place_set, age_group=age)
-        # One set of zones needs no name; several are told apart by theirs.
-        own = f" ({place_set})" if place_set != "district" and len(sets) > 2 else ""
-        found += [
-            Option(f"{place_set}{BETWEEN}{place}", f"{last.get(place, place)}{own}")
-            for place in sorted(places, key=lambda each: (each in last, each))
-            if place_set == "district" or place not in last
-        ]
+    times = Counter(place for names in places.values() for place in names)
+    found = [Option(ALL, "Whole council area")]
+    for place_set in sets:
+        for place in sorted(places[place_set], key=lambda each: (each in last, each)):
+            is_district = place_set == "district"
+            if place in last and not is_district:
+                continue
+            # Only a name that two sets share needs its set beside it.
+            is_shared = times[place] > 1 and not is_district
+            own = f" ({place_set})" if is_shared else ""
+            name = f"{last.get(place, place)}{own}"
+            found.append(Option(f"{place_set}{BETWEEN}{place}", name))
     return found
 
 
@@ -217,10 +230,12 @@ def _alike(levels: Levels, selection: Selection) -> str:
 
 def _trend_setting(evidence: Evidence) -> dict[str, Any]:
     frame = uptake_counts.trend(evidence)
-    found = uptake_counts.what_to_find(frame)
+    found = uptake_judgement.what_to_find(frame)
     finding = None
     if found is not None:
-        finding = Finding(f"<b>{found[0]}</b><br>more than chance", found[1])
+        is_more = uptake_judgement.is_more_than_wobble(frame)
+        more = "<br>more than its usual wobble" if is_more else ""
+        finding = Finding(f"<b>{found[0]}</b>{more}", found[1])
     return {
         "finding": finding,
         "warning": uptake_charts.too_few(frame),
@@ -234,8 +249,10 @@ def _peers_setting(evidence: Evidence) -> dict[str, Any]:
 
 
 def _places_setting(evidence: Evidence) -> dict[str, Any]:
-    share = uptake_places.everywhere(uptake_places.places(evidence))
-    return {"line_name": "All places", "line_value": share}
+    return {
+        "line_name": "All places",
+        "line_value": uptake_places.everywhere(evidence),
+    }
 
 
 def _routes_frame(evidence: Evidence) -> pd.DataFrame:
@@ -268,7 +285,7 @@ TREND = Chart(
         "share_average": "Average",
         "share_lower": "Lower limit",
         "share_upper": "Upper limit",
-        "special_cause": "More than chance",
+        "special_cause": "Outside its limits",
     },
     reads=CUTS,
     needs=(ARRANGEMENTS,),
@@ -365,7 +382,7 @@ TOPIC = Topic(
         Measure(direct_payment_peers, (DIRECT_PAYMENT_PEERS,)),
     ),
     reads={
-        "people_by_route": _by_route,
+        "people_by_route": _everybody,
         "people_by_route_age": _by_age,
         "people_by_route_place": _by_place,
         uptake_places.TABLE: Read("people_by_route_place", _at_quarter),

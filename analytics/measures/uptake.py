@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.assumptions import assumption
 from data.queries.peers import (
     read_councils,
     read_direct_payment_measures,
@@ -15,7 +16,7 @@ from data.queries.peers import (
 from data.queries.people import (
     read_people_by_route_and_place,
     read_places,
-    read_quarter_ends,
+    read_quarters,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ ROUTES = ("direct_payment", "isf", "managed_budget", "commissioned")
 AGE_GROUPS = ("18_64", "65_plus")
 UNKNOWN, ELSEWHERE, ALL = "unknown", "elsewhere", "all"
 DISTRICT = "district"
+FIRST_ARRANGEMENT, ENDS_KNOWN = "first_arrangement", "ends_known"
+MOST_QUARTERS = "most_quarters"
+A_YEAR = 4  # quarters
 
 
 def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
@@ -36,7 +40,8 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        people_by_route: one row for each quarter_end and route.
+        people_by_route: one row for each quarter_end and route; begins says why no
+        earlier quarter is told.
         people_by_route_age: also by age_group (18_64, 65_plus, unknown).
         people_by_route_place: also by place_set, place_name (a district or a zone,
         unknown, elsewhere) and age_group (all, and as above).
@@ -45,7 +50,7 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     found = read_people_by_route_and_place(vault).fillna(
         {"age_group": UNKNOWN, "place_name": UNKNOWN}
     )
-    quarters = list(read_quarter_ends(vault)["quarter_end"])
+    quarters, begins = _quarters(vault)
     # Each set of places holds everybody once: the districts stand for all.
     everybody = found[found["place_set"] == DISTRICT]
     when = {"quarter_end": quarters, "route": ROUTES}
@@ -60,12 +65,53 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     cells = pd.concat(by_place, ignore_index=True)
     of_all_ages = _summed(cells, [*when, "place_set", "place_name"])
     return {
-        "people_by_route": _complete(everybody, when),
+        "people_by_route": _complete(everybody, when).assign(begins=begins),
         "people_by_route_age": _complete(everybody, {**when, **ages}),
         "people_by_route_place": pd.concat(
             [of_all_ages.assign(age_group=ALL), cells], ignore_index=True
         ),
     }
+
+
+def _quarters(vault: Vault) -> tuple[list[pd.Timestamp], str]:
+    """List the quarters that the file can tell, and say why they begin where they do.
+
+    Arrangements that have ended must be in the file for as long as its quarters go
+    back: where only those still open are, an earlier quarter leaves out everybody who
+    has left since, and the routes that people leave soonest seem to shrink. So a
+    quarter is told where, in the year after it and in each later one, enough of those
+    open have ended. The last quarter needs no ends.
+    """
+    flow = read_quarters(vault)
+    days = list(pd.to_datetime(flow["quarter_end"]))
+    if not days:
+        return [], FIRST_ARRANGEMENT
+    rate = _ended_a_year(flow)
+    least = assumption("uptake.least_ended_a_year").value
+    lacking = [place for place, ended in enumerate(rate) if not ended >= least]
+    by_ends = lacking[-1] + 1 if lacking else 0
+    most = int(assumption("uptake.most_quarters").value)
+    by_length = max(len(days) - most, 0)
+    if by_ends > by_length:
+        return days[by_ends:], ENDS_KNOWN
+    return days[by_length:], MOST_QUARTERS if by_length else FIRST_ARRANGEMENT
+
+
+def _ended_a_year(flow: pd.DataFrame) -> list[float]:
+    """Return the share that ends a year after each quarter but the last.
+
+    Over the year that follows, or over the last year told where less than one follows.
+    """
+    n_steps = len(flow) - 1
+    n_open = flow["open_arrangements"].to_numpy(float)[:n_steps]
+    ended = flow["ended_before_next"].to_numpy(float)[:n_steps]
+    rates = []
+    for step in range(n_steps):
+        first = max(min(step, n_steps - A_YEAR), 0)
+        year = slice(first, first + A_YEAR)
+        open_years = n_open[year].sum() / A_YEAR
+        rates.append(float(ended[year].sum() / open_years) if open_years else 0.0)
+    return rates
 
 
 def _places(vault: Vault) -> dict[str, list[str]]:

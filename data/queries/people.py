@@ -7,16 +7,45 @@ import pandas as pd
 from data.vault import Vault
 
 
-def read_quarter_ends(vault: Vault) -> pd.DataFrame:
-    """Read the quarters that the arrangements cover.
+def read_quarters(vault: Vault) -> pd.DataFrame:
+    """Read the quarters that the arrangements cover, and how many come to an end.
 
     Returns
     -------
-    DataFrame, one row for each quarter that has ended
-        quarter_end (its last day).
+    DataFrame, one row for each quarter that has ended, in order
+        quarter_end (its last day), open_arrangements (adults', on that day),
+        ended_before_next (adults', last open on that day or later, and not on the next
+        quarter's last day; blank for the last quarter).
     """
     return vault.query(
-        "SELECT quarter_end FROM core_council__quarters ORDER BY quarter_end"
+        """
+        WITH spells AS (
+            SELECT started_on, ended_on
+            FROM core_council__arrangements
+            WHERE age_band IS DISTINCT FROM 'under_18'
+        ),
+
+        quarters AS (
+            SELECT
+                quarter_end, lead(quarter_end) OVER (ORDER BY quarter_end) AS next_end
+            FROM core_council__quarters
+        )
+
+        SELECT
+            quarters.quarter_end,
+            count(*) FILTER (
+                spells.started_on <= quarters.quarter_end
+                AND (spells.ended_on IS NULL OR spells.ended_on >= quarters.quarter_end)
+            ) AS open_arrangements,
+            CASE WHEN quarters.next_end IS NOT NULL THEN count(*) FILTER (
+                spells.ended_on >= quarters.quarter_end
+                AND spells.ended_on < quarters.next_end
+            ) END AS ended_before_next
+        FROM quarters
+        CROSS JOIN spells
+        GROUP BY quarters.quarter_end, quarters.next_end
+        ORDER BY quarters.quarter_end
+        """
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.catalogue import tables
 from analytics.protect.plan import load_plan
 
-KEPT_APART = ("class", "verdict", "reason", "place_name")
+KEPT_APART = ("class", "verdict", "reason")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def by_hand(exact, whole_sets):
     ("name", "where", "third"),
     [
         ("people_by_route", {}, None),
-        ("people_by_route_age", {}, "age_group"),
+        ("people_by_route_age", {"age_group": ["18_64", "65_plus"]}, "age_group"),
         (
             "people_by_route_place",
             {"place_set": "district", "age_group": "all"},
@@ -71,8 +71,39 @@ def test_counts_of_people_are_those_worked_out_by_hand(
 
     told = {key: None if pd.isna(value) else value for key, value in shown.items()}
     assert told == expected
-    assert any(value is None for value in expected.values()) == bool(third)
+    is_cut_small = name == "people_by_route_place"
+    assert any(value is None for value in expected.values()) == is_cut_small
     assert 0 in expected.values()
+
+
+def test_the_share_of_people_aged_65_and_over_is_there_to_see(public):
+    rows = public.table("people_by_route_age", age_group="65_plus")
+    last = rows[rows["quarter_end"] == rows["quarter_end"].max()]
+    paid = rows[rows["route"] == "direct_payment"]
+
+    assert last["people"].notna().all(), "no share without every route"
+    assert paid["people"].notna().mean() > 0.8
+    assert not (public.table("people_by_route_age")["age_group"] == "unknown").any()
+
+
+def test_what_known_ages_leave_of_a_total_never_tells_how_few_are_unknown():
+    # All three are rounded to 5. Every way to have so many of each, by remainder.
+    seen = {}
+    for younger in range(5, 15):
+        for older in range(5, 15):
+            for unknown in range(10):
+                total = younger + older + unknown
+                parts = [5 * ((each + 2) // 5) for each in (total, younger, older)]
+                left = parts[0] - parts[1] - parts[2]
+                seen.setdefault(left, set()).add(unknown)
+
+    few = {left: known for left, known in seen.items() if known & {1, 2, 3, 4}}
+    assert few == {
+        -5: {0, 1},  # at its sharpest: one, or nobody
+        0: {0, 1, 2, 3, 4, 5, 6},
+        5: {*range(10)},
+        10: {*range(4, 10)},
+    }
 
 
 def test_deserts_say_what_the_desk_says_or_nothing(desk, public):
@@ -97,6 +128,8 @@ def test_deserts_say_what_the_desk_says_or_nothing(desk, public):
             for column in KEPT_APART:
                 same = row[column] == own[column]
                 assert same or (pd.isna(row[column]) and pd.isna(own[column]))
+            # Its name is made of what is shown, and may differ from the desk's.
+            assert pd.notna(row["place_name"]) == (row["verdict"] == "desert")
     assert n_hidden
     nobody = reach.index[reach["providers_in_reach"] == 0]
     of_nobody = shown[shown["area_code"].isin(nobody)]

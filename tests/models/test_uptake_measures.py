@@ -188,6 +188,76 @@ def test_agrees_with_counting_one_by_one(tmp_path):
     assert table["quarter_end"].max() <= pd.Timestamp(vault.as_of)
 
 
+def spell(number, start, end="", route="direct_payment"):
+    when = [start.isoformat(), end.isoformat() if end else ""]
+    return [f"A{number}", f"P{number}", route, *when, "45_to_64", NORTH]
+
+
+def _a_council(seed, *, ends_from=dt.date(2018, 1, 1)):
+    """List three years of arrangements, a tenth of which end in a quarter.
+
+    Those that ended before `ends_from` are not in the file.
+    """
+    chance = random.Random(seed)
+    first, last = dt.date(2022, 1, 1), dt.date(2024, 12, 31)
+    rows = []
+    for number in range(400):
+        start = first + dt.timedelta(days=chance.randrange(-600, 1090))
+        end = start + dt.timedelta(days=int(chance.expovariate(0.4 / 365)) + 1)
+        if first <= start and ends_from <= end:
+            rows.append(spell(number, start, end if end <= last else ""))
+    # Says which day the file speaks of.
+    return [*rows, spell("last", last)]
+
+
+def quarters_of(folder, rows):
+    table = people_by_route(vault_of(folder, files(rows)))["people_by_route"]
+    (begins,) = set(table["begins"])
+    return sorted(table["quarter_end"].unique()), begins
+
+
+def test_a_file_that_keeps_ended_arrangements_tells_every_quarter(tmp_path):
+    quarters, begins = quarters_of(tmp_path, _a_council(1))
+
+    assert (len(quarters), begins) == (12, "first_arrangement")
+
+
+def test_a_file_of_current_arrangements_tells_the_last_quarter_alone(tmp_path):
+    rows = _a_council(1, ends_from=dt.date(2024, 12, 31))
+    current = [row for row in rows if not row[4]]
+
+    quarters, begins = quarters_of(tmp_path, current)
+
+    assert quarters == [pd.Timestamp("2024-12-31")]
+    assert begins == "ends_known"
+
+
+def test_quarters_begin_where_ended_arrangements_do(tmp_path):
+    quarters, begins = quarters_of(
+        tmp_path, _a_council(1, ends_from=dt.date(2023, 10, 1))
+    )
+
+    # The year after December 2022 holds three months of ends, which is enough; the one
+    # after September 2022 holds none.
+    assert begins == "ends_known"
+    assert quarters[0] == pd.Timestamp("2022-12-31")
+
+
+def test_a_very_old_arrangement_makes_no_very_long_series(tmp_path):
+    chance = random.Random(2)
+    rows = [
+        spell(number, start, start + dt.timedelta(days=700))
+        for number in range(600)
+        for start in [dt.date(2010, 1, 1) + dt.timedelta(chance.randrange(5470))]
+    ]
+    rows.append(spell("old", dt.date(1961, 5, 1)))
+
+    quarters, begins = quarters_of(tmp_path, rows)
+
+    assert (len(quarters), begins) == (24, "most_quarters")
+    assert quarters[-1] == pd.Timestamp("2024-09-30")
+
+
 DERBY, NOTTINGHAM = "E06000015", "E06000018"
 
 
