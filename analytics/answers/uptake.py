@@ -11,17 +11,21 @@ from analytics.answers import uptake_peers
 from analytics.answers.uptake_counts import (
     BLANK,
     HAVE,
-    can_judge,
     counts,
     has_counts,
-    n_judged,
     people_of,
     trend,
     whose,
+    why_it_begins,
+)
+from analytics.answers.uptake_judgement import (
+    can_judge,
+    how_it_stands,
+    is_more_than_wobble,
+    why_not_judged,
 )
 from analytics.assumptions import assumption
 from analytics.evidence import Answer, Evidence
-from analytics.stats.spc import ENOUGH_POINTS
 
 PEERS = uptake_peers.TABLE
 SUPPORT = "with long-term community support"
@@ -65,8 +69,9 @@ def _own(evidence: Evidence, facts: dict[str, Any]) -> str:
         said = f"**{words.count(k)} of {words.count(n)}** {whose(evidence)} {SUPPORT}"
         return f"{said} had {have} on {day}."
     return (
-        f"**{words.percent(last['share'])} of {whose(evidence)}** {SUPPORT} have "
-        f"{have}, {words.count(k)} of {words.count(n)}, and {_change(frame, facts)}."
+        f"**{words.percent(last['share'])} of {whose(evidence)}** {SUPPORT} had "
+        f"{have} on {day}, {words.count(k)} of {words.count(n)}, and "
+        f"{_change(frame, evidence, facts)}."
     )
 
 
@@ -79,20 +84,23 @@ def _why_blank(row: pd.Series) -> str:
     return "nobody there had such support"
 
 
-def _change(frame: pd.DataFrame, facts: dict[str, Any]) -> str:
-    """Say whether the last share differs from the usual wobble."""
+def _change(frame: pd.DataFrame, evidence: Evidence, facts: dict[str, Any]) -> str:
+    """Say whether the last share stands out, and whether its changes bear it out."""
     if not can_judge(frame):
-        return (
-            "there are **too few quarters to judge** a change: "
-            f"{n_judged(frame)}, and {ENOUGH_POINTS} are needed"
-        )
+        what, enough = why_not_judged(frame)
+        begins = why_it_begins(evidence)
+        because = f"; {begins}" if begins else ""
+        return f"there are **{what}** a change: {enough}{because}"
     last = frame.iloc[-1]
     way = "rise" if last["share"] >= last["share_average"] else "fall"
-    is_more = bool(last["is_special"])
-    facts["is_more_than_chance"] = is_more
-    if is_more:
-        return f"the {way} is **more than chance**"
-    return f"the {way} is **within its usual wobble**"
+    facts["is_special"] = bool(last["is_special"])
+    facts["is_more_than_wobble"] = is_more_than_wobble(frame)
+    if not last["is_special"]:
+        return f"the {way} is **within its usual wobble**"
+    stands = how_it_stands(frame)
+    if facts["is_more_than_wobble"]:
+        return f"it {stands}, a {way} of **more than its usual wobble**"
+    return f"it **{stands}**"
 
 
 def _published(evidence: Evidence, facts: dict[str, Any]) -> str:

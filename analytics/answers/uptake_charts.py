@@ -10,15 +10,19 @@ from analytics.answers.uptake import SUPPORT
 from analytics.answers.uptake_counts import (
     HAVE,
     ROUTES,
-    can_judge,
-    last_known,
-    n_judged,
     people_of,
-    what_to_find,
     whose,
 )
+from analytics.answers.uptake_judgement import (
+    can_judge,
+    how_it_stands,
+    is_more_than_wobble,
+    last_known,
+    n_judged,
+    what_to_find,
+    why_not_judged,
+)
 from analytics.evidence import Evidence
-from analytics.stats.spc import ENOUGH_POINTS
 
 # The trend's words.
 
@@ -29,13 +33,15 @@ def trend_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     if frame["share"].isna().all():
         return "Is it growing? Every quarter's share is hidden or missing"
     if not can_judge(frame):
-        return "Is it growing? Too few quarters to judge"
+        return f"Is it growing? {_sentence(why_not_judged(frame)[0])}"
     if pd.isna(last["share"]):
         return "Is it growing? The last quarter is hidden"
     if not last["is_special"]:
         if frame["is_special"].any():
-            return "Is it growing? Not beyond its usual wobble in the last quarter"
+            return "Is it growing? Inside its limits in the last quarter"
         return "Is it growing? No more than its usual wobble"
+    if not is_more_than_wobble(frame):
+        return f"Is it growing? It {how_it_stands(frame)}"
     is_up = last["share"] >= last["share_average"]
     return (
         "Is it growing? Yes, and by more than its usual wobble"
@@ -50,7 +56,8 @@ def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     blank = int(frame["share"].isna().sum())
     limits = (
         f"Limits: first {n_baseline} quarters with anybody, average plus or minus 2.66 "
-        "moving ranges. "
+        "moving ranges. Most people counted in one quarter are counted in the next, so "
+        "limits are narrow: a point outside asks for a reason and proves nothing. "
         if n_baseline
         else ""
     )
@@ -78,22 +85,24 @@ def trend_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
         f"{first['quarter_end']:%B %Y} to {words.percent(last['share'])} in "
         f"{last['quarter_end']:%B %Y}."
     )
-    found = what_to_find(frame)
     if not can_judge(frame):
-        return f"{said} There are too few quarters to judge."
+        return f"{said} There are {why_not_judged(frame)[0]}."
+    found = what_to_find(frame)
     if found is None:
         return f"{said} Nothing in it is more than its usual wobble."
-    return f"{said} {found[0]}: more than chance."
+    if is_more_than_wobble(frame):
+        return f"{said} {found[0]}: more than its usual wobble."
+    return f"{said} {found[0]}, which asks for a reason and proves nothing."
 
 
 def too_few(frame: pd.DataFrame) -> str:
     """Say over the trend that it cannot be judged, nothing where it can."""
     if can_judge(frame):
         return ""
-    n_now = n_judged(frame)
     if frame["share"].isna().all():
         return "Every quarter's share is hidden or missing"
-    return f"Too few quarters to judge: {n_now}, and {ENOUGH_POINTS} are needed"
+    what, enough = why_not_judged(frame)
+    return f"{_sentence(what)}: {enough}"
 
 
 def baseline_words(frame: pd.DataFrame) -> str:

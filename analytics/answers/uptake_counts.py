@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from analytics.assumptions import assumption
+from analytics import words
+from analytics.answers.uptake_judgement import causes, is_coarse, is_judged, limits
 from analytics.evidence import Evidence
-from analytics.stats.spc import ENOUGH_POINTS, Xmr, xmr
+from analytics.stats.spc import moves
 
 ROUTES = {
     "direct_payment": "Direct payment",
@@ -28,6 +28,7 @@ AGES = {"all": "18 and over", "18_64": "18 to 64", "65_plus": "65 and over"}
 ALL, UNKNOWN, ELSEWHERE = "all", "unknown", "elsewhere"
 PLACES = {UNKNOWN: "Place not known", ELSEWHERE: "Outside the council"}
 BLANK = ("suppressed", "not_supplied", "not_applicable")  # the first one found is said
+ENDS_KNOWN = "ends_known"  # why the first quarter told is the first
 BETWEEN = ":"  # a set of places and the place, in the address
 
 
@@ -93,7 +94,9 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     DataFrame, one row for each quarter, in order
         quarter_end; people and people_all (persons); share, share_average, share_lower
         and share_upper (0 to 1); the status of each; is_special, is_baseline;
-        special_cause (words, empty where there is none).
+        special_cause (words, empty where there is none); moved (1 or -1 where the
+        share has risen or fallen by more than its changes usually do, else 0);
+        is_coarse (the counts are rounded too much for their size to be judged).
     """
     rows = counts(evidence)
     chosen = rows[rows["route"] == evidence.selection["route"]].set_index("quarter_end")
@@ -122,11 +125,15 @@ def trend(evidence: Evidence) -> pd.DataFrame:
         frame[f"{column}_status"] = (
             "not_applicable" if np.isnan(value) else "zero" if value == 0 else "ok"
         )
-    is_judged = _is_judged(frame)
+    judged = is_judged(frame)
+    coarse = is_coarse(frame, evidence.selection.view)
+    told = chart.special & chart.can_judge & ~coarse.to_numpy(bool)
     return frame.assign(
-        is_special=chart.special & chart.can_judge,
-        is_baseline=is_judged & (is_judged.cumsum() <= chart.n_baseline),
-        special_cause=_causes(chart) if chart.can_judge else "",
+        is_special=told,
+        is_baseline=judged & (judged.cumsum() <= chart.n_baseline),
+        special_cause=np.where(told, causes(chart), ""),
+        moved=moves(frame["share"].where(judged).to_numpy(float)),
+        is_coarse=coarse,
     )
 
 
@@ -146,98 +153,37 @@ def worst(statuses: Iterable[str]) -> str:
     return next((blank for blank in BLANK if blank in told), "ok")
 
 
-def _is_judged(frame: pd.DataFrame) -> pd.Series:
-    """Mark the quarters with a share, from the first in which anybody had the route.
+def whole_share(evidence: Evidence, day: pd.Timestamp) -> float | None:
+    """Return the whole council's share on a day, at the age chosen, from its own count.
 
-    Before that there is nothing yet that could wobble.
+    Never the sum of its places: where counts are rounded, that is another number.
     """
-    share = frame["share"]
-    return share.notna() & ((share > 0).cumsum() > 0)
-
-
-def limits(frame: pd.DataFrame, baseline: float | None = None) -> Xmr:
-    """Draw the limits of a share's wobble from its first quarters."""
-    if baseline is None:
-        baseline = assumption("uptake.baseline_quarters").value
-    shares = frame["share"].where(_is_judged(frame))
-    return xmr(shares.to_numpy(float), baseline=int(baseline))
-
-
-def n_judged(frame: pd.DataFrame) -> int:
-    """Count the quarters that can be judged."""
-    return int(_is_judged(frame).sum())
-
-
-def can_judge(frame: pd.DataFrame) -> bool:
-    """Say whether there are quarters enough to call a change more than chance."""
-    return n_judged(frame) >= ENOUGH_POINTS
-
-
-def _causes(chart: Xmr) -> list[str]:
-    """Say of each point which rules it breaks, nothing of one that breaks none."""
-    high = chart.values >= chart.average
-    said = []
-    for i in range(len(chart.values)):
-        side = "above" if high[i] else "below"
-        end = "upper" if high[i] else "lower"
-        rules = [
-            (chart.outside[i], f"{side} the {end} limit"),
-            (chart.one_side[i], f"7 or more in a row {side} the average"),
-            (chart.trend[i], "7 or more in a row rising or falling"),
-            (chart.near_limit[i], f"2 of 3 near the {end} limit"),
-        ]
-        said.append("; ".join(text for broken, text in rules if broken))
-    return said
-
-
-def last_known(frame: pd.DataFrame) -> pd.Series | None:
-    """Return the last row with a share, None where there is none."""
-    known = frame[frame["share"].notna()]
-    return None if known.empty else known.iloc[-1]
-
-
-def what_to_find(frame: pd.DataFrame) -> tuple[str, dt.date] | None:
-    """Say what the last special cause is and since when, and where it began."""
-    special = np.flatnonzero(frame["is_special"].to_numpy(bool))
-    if not special.size:
+    selection = evidence.selection
+    elsewhere = selection.with_choices({**dict(selection.choices), "place": ALL})
+    whole = Evidence(evidence.about, elsewhere, evidence.tables)
+    if not has_counts(whole):
         return None
-    last = int(special[-1])
-    row = frame.iloc[last]
-    side = "Above" if row["share"] >= row["share_average"] else "Below"
-    end = "upper" if side == "Above" else "lower"
-    for cause, text in (
-        (f"{end} limit", f"{side} the limit"),
-        (f"{side.lower()} the average", f"{side} the average"),
-        ("rising or falling", _way(frame, last)),
-        (f"near the {end}", f"Near the {end} limit"),
-    ):
-        if cause in row["special_cause"]:
-            first = _began(frame, last, cause, side)
-            day = frame["quarter_end"].iloc[first]
-            goes_on = last == len(frame) - 1 and first < last
-            when = f"since {day:%B %Y}" if goes_on else f"in {day:%B %Y}"
-            if not goes_on and first < last:
-                when = f"{day:%B %Y} to {row['quarter_end']:%B %Y}"
-            return f"{text} {when}", day.date()
-    raise AssertionError("a special cause without words")
+    frame = trend(whole).set_index("quarter_end")
+    if day not in frame.index or pd.isna(frame.loc[day, "share"]):
+        return None
+    return float(frame.loc[day, "share"])
 
 
-def _way(frame: pd.DataFrame, last: int) -> str:
-    shares = frame["share"].to_numpy(float)
-    return "Rising" if shares[last] > shares[last - 1] else "Falling"
+def why_it_begins(evidence: Evidence) -> str:
+    """Say why no earlier quarter is told, nothing where the file goes back no further.
 
-
-def _began(frame: pd.DataFrame, last: int, cause: str, side: str) -> int:
-    """Walk back from a point to the first of its run with the same cause and side."""
-    first = last
-    while first > 0:
-        row = frame.iloc[first - 1]
-        same_side = row["share"] >= row["share_average"]
-        of_side = "rising" in cause or same_side == (side == "Above")
-        if cause not in row["special_cause"] or not of_side:
-            break
-        first -= 1
-    return first
+    The quarters of every cut begin on one day.
+    """
+    whole = evidence.tables.get("people_by_route")
+    if whole is None or "begins" not in whole or whole.empty:
+        return ""
+    if whole["begins"].iloc[0] == ENDS_KNOWN:
+        first = pd.to_datetime(whole["quarter_end"]).min()
+        return (
+            "the file holds almost no arrangement that ended before "
+            f"{words.date(first.date())}, so earlier quarters would leave people out"
+        )
+    return ""
 
 
 def people_of(frame: pd.DataFrame, route: str) -> pd.DataFrame:

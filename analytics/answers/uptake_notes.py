@@ -8,11 +8,15 @@ from analytics import words
 from analytics.answers import uptake_peers
 from analytics.answers.uptake_counts import (
     ALL,
-    can_judge,
     counts,
     has_counts,
-    limits,
     trend,
+    why_it_begins,
+)
+from analytics.answers.uptake_judgement import (
+    can_judge,
+    has_too_few_people,
+    limits,
 )
 from analytics.answers.uptake_peers import TABLE as PEERS
 from analytics.assumptions import assumption
@@ -46,7 +50,9 @@ def _how_old(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
     said = []
     if has_own:
         last = counts(evidence)["quarter_end"].max()
-        said.append(f"Trend to {words.date(last.date())}.")
+        begins = why_it_begins(evidence)
+        because = f": {begins}" if begins else ""
+        said.append(f"Trend to {words.date(last.date())}{because}.")
     if has_peers:
         day = words.date(uptake_peers.snapshot(evidence))
         said.append(f"Peers at {day}, the latest in the files.")
@@ -62,9 +68,9 @@ def _care(evidence: Evidence, *, has_own: bool) -> str:
         )
     if evidence.selection.view == "public":
         return (
-            "Small counts are hidden and others rounded to 5; shares and limits come "
-            "from these alone. Published peers are another count, a year older."
-        )
+            "Small counts are hidden, others rounded to 5; shares and limits come from "
+            f"these. {_two_days(evidence)}"
+        ).strip()
     unknown = _unknown_age(evidence)
     if unknown and evidence.selection.get("age", ALL) != ALL:
         people = words.plural(unknown, "person", "people")
@@ -72,10 +78,17 @@ def _care(evidence: Evidence, *, has_own: bool) -> str:
             f"{people} with no age recorded {'is' if unknown == 1 else 'are'} only in "
             "18 and over. A person with several routes counts once, on the highest."
         )
-    return (
-        "A person with several routes counts once, on the highest. Published peers are "
-        "counted by the national rule, a year earlier, so shares differ a little."
-    )
+    once = "A person with several routes counts once, on the highest."
+    return f"{once} {_two_days(evidence)}".strip()
+
+
+def _two_days(evidence: Evidence) -> str:
+    """Say on which day each of the two counts was made, where there are two."""
+    if not evidence.has(PEERS):
+        return ""
+    day = words.date(uptake_peers.snapshot(evidence))
+    last = words.date(counts(evidence)["quarter_end"].max().date())
+    return f"Peers are counted by the national rule on {day}, this on {last}."
 
 
 def _unknown_age(evidence: Evidence) -> int:
@@ -96,6 +109,8 @@ def _change_this(evidence: Evidence, *, has_own: bool) -> str:
             "place, and individual service funds."
         )
     frame = trend(evidence)
+    if has_too_few_people(frame):
+        return "**More people.** Rounded counts so small cannot tell a change."
     if not can_judge(frame):
         return "**Time.** With 12 quarters a change can be told from the usual wobble."
     baseline = assumption("uptake.baseline_quarters")

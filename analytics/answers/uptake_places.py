@@ -11,10 +11,12 @@ from analytics.answers.uptake_counts import (
     HAVE,
     PLACES,
     place_of,
+    whole_share,
     worst,
 )
+from analytics.answers.uptake_judgement import is_coarse
 from analytics.evidence import Evidence
-from analytics.stats.rates import wilson_interval
+from analytics.stats.rates import CONFIDENCE, homogeneity, wilson_interval
 
 TABLE = "places"  # the rows of people_by_route_place of one quarter and set of places
 DISTRICT = "district"
@@ -80,22 +82,35 @@ def _place(name: str, group: pd.DataFrame, route: str) -> dict[str, object]:
     }
 
 
-def everywhere(frame: pd.DataFrame) -> float | None:
-    """Return the share of all places together, None where one is hidden."""
-    if frame[["people", "people_all"]].isna().any(axis=None) or frame.empty:
-        return None
-    return float(frame["people"].sum() / frame["people_all"].sum())
+def everywhere(evidence: Evidence) -> float | None:
+    """Return the share of the whole council, None where it is hidden."""
+    return whole_share(evidence, pd.Timestamp(evidence.selection["quarter"]))
 
 
 def places_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
-    """Ask whether it differs by place, and answer with the ends."""
+    """Ask whether it differs by place, and answer if a test of all of them does."""
     known = _named(frame)
     if len(known) < 2:
         return "Does it differ by place?"
     low, high = known["share"].min(), known["share"].max()
-    return (
-        f"Does it differ by place? From {words.percent(low)} to {words.percent(high)}"
-    )
+    ends = f"{words.percent(low)} to {words.percent(high)}"
+    chance = _chance(known, evidence)
+    if np.isnan(chance):
+        return f"Does it differ by place? Too few people to judge: {ends}"
+    if chance < 1 - CONFIDENCE:
+        return f"Does it differ by place? Yes, from {ends}"
+    return f"Does it differ by place? No more than chance would give: {ends}"
+
+
+def _chance(known: pd.DataFrame, evidence: Evidence) -> float:
+    """Return how often chance alone would set the places as far apart as they are.
+
+    NaN where there are too few people, or too few for the rounding of public counts.
+    """
+    counts = known[["people", "people_all"]].astype(float)
+    if is_coarse(counts, evidence.selection.view).any():
+        return float("nan")
+    return homogeneity(counts["people"], counts["people_all"])
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +141,19 @@ def places_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
             f"{words.percent(first['share'])}, and smallest in {last['place_name']}, "
             f"{words.percent(last['share'])}."
         )
+        chance = _chance(known, evidence)
+        if not np.isnan(chance):
+            said.append(
+                "Chance alone would set all of them as far apart "
+                f"{_how_often(chance)} (chi-squared test)."
+            )
     if hidden:
         verb = "is" if hidden == 1 else "are"
         said.append(f"{words.plural(hidden, 'place')} {verb} hidden or missing.")
     return " ".join(said) or "Nobody is counted in any place."
+
+
+def _how_often(chance: float) -> str:
+    if chance < 0.001:
+        return "less than once in 1,000"
+    return f"{words.percent(chance)} of the time"

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import chdtrc
 
 CONFIDENCE = 0.95
+LEAST_EXPECTED = 5  # people in a cell, under which chi-squared is not to be trusted
 
 
 class Interval(NamedTuple):
@@ -128,6 +130,49 @@ def difference_interval(
         gap - np.hypot(first - low, other.upper - second),
         gap + np.hypot(high - first, second - other.lower),
     )
+
+
+def homogeneity(events: ArrayLike, trials: ArrayLike) -> float:
+    """Return how often shares would differ as much as these by chance alone.
+
+    Parameters
+    ----------
+    events, trials : array_like of shape (n,), people
+        Those counted, and those among whom they were, in each of n places.
+
+    Returns
+    -------
+    float
+        The p-value of Pearson's chi-squared test with n - 1 degrees of freedom. NaN
+        where it cannot be trusted: fewer than two places, or fewer than 5 people
+        expected with or without in one of them.
+
+    Raises
+    ------
+    ValueError
+        If a count is not known.
+
+    References
+    ----------
+    .. [1] Cochran, W. G. (1954). Some methods for strengthening the common chi-squared
+       tests. Biometrics, 10(4), 417-451.
+
+    Examples
+    --------
+    >>> round(homogeneity([56, 48], [70, 80]), 4)
+    0.0081
+    """
+    k, n = (np.asarray(counts, float) for counts in (events, trials))
+    if not (np.isfinite(k).all() and np.isfinite(n).all()):
+        raise ValueError("events and trials must be known in every place.")
+    if len(k) < 2:
+        return float("nan")
+    share = k.sum() / n.sum()
+    expected = np.array([n * share, n * (1 - share)])
+    if (expected < LEAST_EXPECTED).any():
+        return float("nan")
+    apart = ((np.array([k, n - k]) - expected) ** 2 / expected).sum()
+    return float(chdtrc(len(k) - 1, apart))
 
 
 def _share(events: ArrayLike, trials: ArrayLike) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Tell a change from the usual wobble: XmR charts, as the NHS draws them."""
+"""Tell a change from the usual wobble: XmR charts of a level, and of its changes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ NEAR_LIMIT = LIMIT * 2 / 3
 RUN = 7  # points: rising, falling or on one side
 WINDOW, WITHIN_WINDOW = 3, 2  # "2 of 3 beyond two thirds of the way to a limit"
 ENOUGH_POINTS = 12  # under this a judgement is not given
+SPANS = (1, 4)  # points: a change over a quarter, and over a year
 ROUNDING = 1e-12  # relative; floating point, not the data
 
 Flags = NDArray[np.bool_]
@@ -48,7 +49,7 @@ class Xmr:
 
     @property
     def can_judge(self) -> bool:
-        """Say whether there are points enough to call anything more than chance."""
+        """Say whether there are points enough to judge any."""
         return int(np.isfinite(self.values).sum()) >= ENOUGH_POINTS
 
 
@@ -81,7 +82,9 @@ def xmr(values: ArrayLike, *, baseline: int | None = None) -> Xmr:
     falling (6 steps, a tie breaks the run); 2 of 3 beyond two thirds of the way to a
     limit, the 3 on one side (points outside the limit count, unlike in
     NHSRplotthedots, which flags them by the first rule only); 7 on one side of the
-    average. Not for counts so small that most are 0, nor for seasonal series shorter
+    average. Limits suppose that each value is drawn anew. Where most of what is counted
+    stays from one value to the next they are too narrow, and `moves` is the honest
+    judgement. Not for counts so small that most are 0, nor for seasonal series shorter
     than two years: their wobble is not like from like.
 
     References
@@ -121,6 +124,49 @@ def xmr(values: ArrayLike, *, baseline: int | None = None) -> Xmr:
         near_limit=_two_of_three(far > NEAR_LIMIT * wobble, sides),
         one_side=_runs(sides, RUN),
     )
+
+
+def moves(values: ArrayLike) -> NDArray[np.int64]:
+    """Mark where a series has moved by more than its own changes usually wobble.
+
+    Parameters
+    ----------
+    values : array_like of shape (n,), any one unit
+        In order of time and evenly spaced; NaN where there is no value.
+
+    Returns
+    -------
+    ndarray of int of shape (n,)
+        1 where the value has risen over the last point, or over the last four, by more
+        than the limit; -1 where it has fallen; 0 elsewhere.
+
+    Notes
+    -----
+    An XmR chart of the changes, outside its limits only. The limit is 2.66 mean moving
+    ranges of the changes about no change; over four points it is twice as wide, as
+    changes that owe each other nothing add up. What stays from one value to the next
+    leaves the changes nearly unrelated, so steady series are rarely marked however
+    much of them stays; where nothing stays, changes undo each other and it is more
+    careful still. It learns from every change, for too few come before a baseline's
+    end, so many great steps widen it.
+
+    Examples
+    --------
+    >>> moves([10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 20]).nonzero()[0]
+    array([11])
+    """
+    series = np.asarray(values, float)
+    _, wobble = _average_and_wobble(np.diff(series))
+    marked = np.zeros(series.size, np.int64)
+    if not np.isfinite(wobble):
+        return marked
+    for span in SPANS:
+        change = series[span:] - series[:-span]
+        # Equal steps leave no wobble; 1e-17 is not a move.
+        least = LIMIT * wobble * np.sqrt(span) + ROUNDING * np.abs(series[span:])
+        way = np.where(np.abs(change) > least, np.sign(change), 0.0)
+        marked[span:] = np.where(marked[span:] != 0, marked[span:], way)
+    return marked
 
 
 def _baseline(series: Values, n_values: int | None) -> Values:

@@ -46,7 +46,7 @@ def trend_frame(values, statuses=None):
 CALM = [0.40, 0.41, 0.405, 0.40, 0.41, 0.405, 0.40, 0.41, 0.405, 0.40, 0.41, 0.405]
 RISING = trend_frame([*CALM, 0.41, 0.40, 0.44, 0.45, 0.46])
 FALLING = trend_frame([*CALM, 0.41, 0.40, 0.37, 0.36, 0.35])
-SAID = "<b>Above the limit since March 2026</b><br>more than chance"
+SAID = "<b>Above the limit since March 2026</b><br>more than its usual wobble"
 FOUND = Finding(SAID, RISING["quarter_end"][14].date())
 
 

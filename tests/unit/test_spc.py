@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.stats.spc import xmr
+from analytics.stats.spc import moves, xmr
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2, flow rate by batch.
 NIST = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -192,3 +192,72 @@ def test_says_what_was_wanted():
         xmr([[1, 2], [3, 4]])
     with pytest.raises(ValueError, match="baseline is 1"):
         xmr([1, 2, 3], baseline=1)
+
+
+# The judgement that holds for people who stay.
+
+
+def steady(stay, seed, *, people=5000, share=0.4, n=24):
+    """Follow a stock in which nothing changes: so many stay, as many come."""
+    rng = np.random.default_rng(seed)
+    size = np.array([people * share, people * (1 - share)])
+    stock, shares = rng.poisson(size), []
+    for _ in range(n):
+        shares.append(stock[0] / stock.sum())
+        stock = rng.binomial(stock, stay) + rng.poisson(size * (1 - stay))
+    return np.array(shares)
+
+
+def _claims(shares):
+    """Say whether the last point stands out, and its changes bear it out."""
+    chart, way = xmr(shares, baseline=12), moves(shares)
+    sides = np.sign(shares - chart.average)
+    run = len(shares)
+    while run and chart.special[run - 1] and sides[run - 1] == sides[-1]:
+        run -= 1
+    return bool((way[run:] == sides[-1]).any())
+
+
+@pytest.mark.parametrize("stay", [0, 0.8, 0.95])
+@pytest.mark.parametrize("people", [5000, 500])
+def test_steady_series_are_rarely_called_more_than_their_wobble(stay, people):
+    series = [steady(stay, seed, people=people) for seed in range(200)]
+
+    assert np.mean([_claims(each) for each in series]) <= 0.1
+
+
+def test_limits_alone_flag_most_steady_series_of_people_who_stay():
+    flagged = [xmr(steady(0.95, seed), baseline=12).special[-1] for seed in range(200)]
+
+    assert np.mean(flagged) > 0.5, "else the second judgement has no purpose"
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("stay", [0.92, 0.95])
+def test_a_step_that_matters_is_found(stay, way):
+    step = way * 0.02 * (np.arange(24) >= 21)
+    found = [_claims(steady(stay, seed) + step) for seed in range(100)]
+
+    assert np.mean(found) > 0.9
+
+
+def test_a_steady_rise_is_found_over_a_year():
+    # Two fifths of a point a quarter: no single change stands out, a year's does.
+    rise = 0.004 * np.arange(24)
+    found = [_claims(steady(0.95, seed) + rise) for seed in range(100)]
+
+    assert np.mean(found) > 0.7
+
+
+@pytest.mark.parametrize("values", [[], [1.0], [1.0, 2.0], [0.1] * 24, [np.nan] * 9])
+def test_without_a_wobble_to_learn_nothing_has_moved(values):
+    assert not moves(values).any()
+
+
+def test_a_move_is_marked_at_its_quarter_and_names_its_way():
+    up = [*STEADY, *STEADY, 30.0, 31]
+
+    assert np.flatnonzero(moves(up)).tolist() == [24, 25]  # a year holds the step
+    assert (moves(-np.array(up)) == -moves(up)).all()
+    gap = [*STEADY, np.nan, 30.0]
+    assert moves(gap)[12] == 0

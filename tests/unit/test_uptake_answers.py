@@ -18,8 +18,8 @@ from analytics.answers.uptake_counts import (
     ROUTES,
     counts,
     trend,
-    what_to_find,
 )
+from analytics.answers.uptake_judgement import is_more_than_wobble, what_to_find
 from analytics.evidence import About, Evidence
 from analytics.selection import Selection
 
@@ -116,8 +116,9 @@ def test_the_answer_gives_share_count_change_and_place():
     said = uptake.answer(evidence(WHOLE))
 
     assert said.text == (
-        "**43.1% of people** with long-term community support have a direct payment, "
-        "2,145 of 4,980, and the rise is **more than chance**. Published figures put "
+        "**43.1% of people** with long-term community support had a direct payment on "
+        "30 September 2026, 2,145 of 4,980, and it has stood above its limits since "
+        "June 2026, a rise of **more than its usual wobble**. Published figures put "
         "Mirrorshire **first of 5** similar councils, though Herefordia and Stocktonia "
         "are too close to call."
     )
@@ -142,7 +143,7 @@ def test_published_figures_alone_still_answer():
 def test_the_councils_own_counts_alone_still_answer():
     said = uptake.answer(evidence({"people_by_route": RISING}))
 
-    assert said.text.endswith("the rise is **more than chance**.")
+    assert said.text.endswith("a rise of **more than its usual wobble**.")
 
 
 def test_a_share_within_its_wobble_is_not_called_a_change():
@@ -157,7 +158,8 @@ def test_a_fall_is_a_fall():
     fallen = people(direct_payment=[*WOBBLE, 1700], managed_budget=[3000] * 13)
 
     said = uptake.answer(evidence({"people_by_route": fallen})).text
-    assert "the fall is **more than chance**" in said
+    assert "it stands below its limits in September 2026" in said
+    assert "a fall of **more than its usual wobble**" in said
 
 
 def test_under_twelve_quarters_nothing_is_judged():
@@ -328,18 +330,68 @@ def test_places_stand_in_order_with_their_intervals_and_blanks_last():
     expected = binomtest(40, 100).proportion_ci(0.95, method="wilson")
     assert frame["share_lower"][1] == pytest.approx(expected.low)
     assert frame["is_self"].tolist() == [True, False, False]
-    assert uptake_places.everywhere(frame) is None, "a hidden place hides the whole"
     assert uptake_places.places_finding(frame, view) == (
         "The share is largest in Vellum, 45.0%, and smallest in Inkhaven, 40.0%. "
-        "1 place is hidden or missing."
+        "Chance alone would set all of them as far apart 41.0% of the time "
+        "(chi-squared test). 1 place is hidden or missing."
     )
 
 
-def test_all_places_together_have_the_share_of_the_whole():
-    rows = place_rows(Inkhaven=(40, 0, 60, 0), Vellum=(90, 10, 100, 0))
-    view = evidence({"places": rows}, quarter="2026-09-30")
+@pytest.mark.parametrize("choice", ["all", "district:Vellum"])
+def test_all_places_together_have_the_share_that_the_answer_gives(choice):
+    # Rounded one by one, the places add up to 42.9%; the council's own count is 43.1%.
+    rows = place_rows(Inkhaven=(40, 0, 60, 0), Vellum=(95, 15, 105, 0))
+    vellum = rows[rows["place_name"] == "Vellum"]
+    tables = {
+        "people_by_route": RISING,
+        "places": rows,
+        "people_by_route_place": vellum,
+    }
+    view = evidence(tables, view="public", quarter="2026-09-30", place=choice)
 
-    assert uptake_places.everywhere(uptake_places.places(view)) == 130 / 300
+    assert uptake_places.everywhere(view) == 2145 / 4980
+
+
+def test_all_places_of_an_age_have_that_ages_share():
+    older = people(direct_payment=[30], managed_budget=[10])
+    tables = {
+        "people_by_route": people(direct_payment=[50], managed_budget=[50]),
+        "people_by_route_age": older.assign(age_group="65_plus"),
+    }
+    view = evidence(tables, quarter="2026-09-30", age="65_plus")
+
+    assert uptake_places.everywhere(view) == 0.75
+    hidden = people(direct_payment=[np.nan], managed_budget=[50])
+    view = evidence({"people_by_route": hidden}, quarter="2026-09-30")
+    assert uptake_places.everywhere(view) is None
+
+
+@pytest.mark.parametrize(
+    ("view", "numbers", "said"),
+    [
+        # p = 0.37: two districts as far apart as chance sets them.
+        ("internal", [(400, 600), (420, 580)], "No more than chance would give: 40.0%"),
+        ("internal", [(400, 600), (500, 500)], "Yes, from 40.0% to 50.0%"),
+        ("internal", [(4, 6), (9, 1)], "Too few people to judge: 40.0% to 90.0%"),
+        # Enough for the test, too few for counts that are rounded to 5.
+        ("internal", [(20, 80), (45, 55)], "Yes, from 20.0% to 45.0%"),
+        ("public", [(20, 80), (45, 55)], "Too few people to judge: 20.0% to 45.0%"),
+    ],
+)
+def test_places_differ_only_where_a_test_of_all_says_so(view, numbers, said):
+    names = ("Inkhaven", "Vellum")
+    rows = place_rows(
+        **{
+            name: (k, 0, rest, 0)
+            for name, (k, rest) in zip(names, numbers, strict=True)
+        }
+    )
+    here = evidence({"places": rows}, view=view, quarter="2026-09-30")
+    frame = uptake_places.places(here)
+
+    assert said in uptake_places.places_heading(frame, here)
+    is_tested = "chi-squared test" in uptake_places.places_finding(frame, here)
+    assert is_tested == ("Too few" not in said)
 
 
 # What to find.
@@ -365,6 +417,98 @@ def test_what_the_eye_should_find_is_the_last_special_cause():
     just_above = [2004, 2005, 2004, 2006, 2005, 2004, 2006]
     assert found(*WOBBLE, *just_above)[0] == "Above the average since December 2024"
     assert found(*WOBBLE, 1990, *range(1993, 2014, 3))[0].startswith("Rising since")
+
+
+# Limits that are too narrow for people who stay.
+
+
+def test_outside_its_limits_is_no_more_than_wobble_unless_the_changes_agree():
+    # As the demonstration county: it stands out, by no step greater than its others.
+    drift = [1965, 2005, 1990, 2030, 2000, 2025, 1980, 2015, 2035, 1995, 2010, 1975]
+    drift += [2020, 2030, 1995, 2015, 1985, 2025, 2040, 2000, 2020, 2115, 2140, 2155]
+    table = people(
+        direct_payment=drift, managed_budget=[5000 - value for value in drift]
+    )
+    view = evidence({"people_by_route": table})
+    frame = trend(view)
+
+    assert frame["is_special"].iloc[-1]
+    assert not is_more_than_wobble(frame)
+    said = [
+        uptake.answer(view).text,
+        uptake_charts.trend_heading(frame, view),
+        uptake_charts.trend_finding(frame, view),
+    ]
+    assert "it **has stood above its limits since" in said[0]
+    assert "It has stood above its limits since" in said[1]
+    assert "asks for a reason and proves nothing" in said[2]
+    assert not any("wobble" in each or "chance" in each for each in said)
+    assert "Most people counted in one quarter are counted in the next" in (
+        uptake_charts.trend_sub(frame, view)
+    )
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_rounded_counts_so_small_are_not_judged(is_reversed):
+    small = [20, 25, 20, 25, 20, 25, 20, 25, 20, 25, 20, 25, 20, 45]
+    rest = [480 - value for value in small]
+    if is_reversed:  # few without it are as coarse as few with it
+        small, rest = rest, small
+    table = {"people_by_route": people(direct_payment=small, managed_budget=rest)}
+    inside, public = (evidence(table, view=view) for view in ("internal", "public"))
+
+    assert trend(inside)["is_special"].iloc[-1]
+    frame = trend(public)
+    assert not frame["is_special"].any()
+    assert not frame["special_cause"].any()
+    assert what_to_find(frame) is None
+    assert uptake_charts.trend_heading(frame, public) == (
+        "Is it growing? Too few people to judge"
+    )
+    assert "**too few people to judge** a change: counts are rounded to 5" in (
+        uptake.answer(public).text
+    )
+    assert "Rounded counts" in uptake_notes.notes(public).what_would_change_this
+
+
+def test_counts_that_rounding_does_not_drown_are_judged_in_public():
+    frame = trend(evidence(WHOLE, view="public"))
+
+    assert not frame["is_coarse"].any()
+    assert frame["is_special"].iloc[-1]
+
+
+# Dates.
+
+
+def test_the_day_of_the_quarter_chosen_is_named():
+    said = uptake.answer(evidence(WHOLE, quarter="2025-03-31")).text
+
+    assert "had a direct payment on 31 March 2025, 1,990 of" in said
+
+
+@pytest.mark.parametrize("view", ["internal", "public"])
+@pytest.mark.parametrize("quarter", ["", "2025-03-31"])
+def test_the_two_days_that_are_set_beside_each_other_are_named(view, quarter):
+    said = uptake_notes.notes(evidence(WHOLE, view, quarter=quarter)).read_with_care
+
+    own = "31 March 2025" if quarter else "30 September 2026"
+    assert said.endswith(f"national rule on 31 March 2025, this on {own}.")
+
+
+def test_why_no_earlier_quarter_is_told_is_said():
+    last = people(direct_payment=[2000], managed_budget=[3000])
+    view = evidence({"people_by_route": last.assign(begins="ends_known")})
+
+    assert "almost no arrangement that ended before 30 September 2026" in (
+        uptake.answer(view).text
+    )
+    assert "earlier quarters would leave people out" in (
+        uptake_notes.notes(view).how_old
+    )
+    others = last.assign(begins="first_arrangement")
+    said = uptake.answer(evidence({"people_by_route": others})).text
+    assert "almost no arrangement" not in said
 
 
 # Peers.

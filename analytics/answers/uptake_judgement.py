@@ -1,0 +1,179 @@
+"""Whether a share has changed: what its limits find, and what its changes say of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from analytics.assumptions import assumption
+from analytics.stats.spc import ENOUGH_POINTS, Xmr, xmr
+
+
+def is_judged(frame: pd.DataFrame) -> pd.Series:
+    """Mark the quarters with a share, from the first in which anybody had the route.
+
+    Before that there is nothing yet that could wobble.
+    """
+    share = frame["share"]
+    return share.notna() & ((share > 0).cumsum() > 0)
+
+
+def is_coarse(frame: pd.DataFrame, view: str) -> pd.Series:
+    """Mark the quarters whose rounded counts are too small for rounding not to show.
+
+    A share is as coarse as the smaller of those who have the route and those who do
+    not. On the desk nothing is rounded.
+    """
+    if view != "public":
+        return pd.Series(False, frame.index)
+    step = assumption("protect.round_people_to").value
+    least = step / assumption("uptake.coarsest_rounding").value
+    others = frame["people_all"] - frame["people"]
+    few = [(count > 0) & (count < least) for count in (frame["people"], others)]
+    return few[0] | few[1]
+
+
+def limits(frame: pd.DataFrame, baseline: float | None = None) -> Xmr:
+    """Draw the limits of a share's wobble from its first quarters."""
+    if baseline is None:
+        baseline = assumption("uptake.baseline_quarters").value
+    shares = frame["share"].where(is_judged(frame))
+    return xmr(shares.to_numpy(float), baseline=int(baseline))
+
+
+def n_judged(frame: pd.DataFrame) -> int:
+    """Count the quarters that have a share to judge."""
+    return int(is_judged(frame).sum())
+
+
+def can_judge(frame: pd.DataFrame) -> bool:
+    """Say whether there are quarters enough, and people enough, to judge a change."""
+    return n_judged(frame) >= ENOUGH_POINTS and not has_too_few_people(frame)
+
+
+def has_too_few_people(frame: pd.DataFrame) -> bool:
+    """Say whether rounding is too coarse in most quarters, or in the last one known."""
+    judged = frame.loc[is_judged(frame), "is_coarse"]
+    return bool(len(judged)) and bool(judged.iloc[-1] or judged.mean() > 0.5)
+
+
+def why_not_judged(frame: pd.DataFrame) -> tuple[str, str]:
+    """Say what is too few to judge a change by, and what would be enough."""
+    if has_too_few_people(frame):
+        step = assumption("protect.round_people_to").value
+        return "too few people to judge", f"counts are rounded to {step:g}"
+    enough = f"{n_judged(frame)}, and {ENOUGH_POINTS} are needed"
+    return "too few quarters to judge", enough
+
+
+def causes(chart: Xmr) -> list[str]:
+    """Say of each point which rules it breaks, nothing of one that breaks none."""
+    high = chart.values >= chart.average
+    said = []
+    for i in range(len(chart.values)):
+        side = "above" if high[i] else "below"
+        end = "upper" if high[i] else "lower"
+        rules = [
+            (chart.outside[i], f"{side} the {end} limit"),
+            (chart.one_side[i], f"7 or more in a row {side} the average"),
+            (chart.trend[i], "7 or more in a row rising or falling"),
+            (chart.near_limit[i], f"2 of 3 near the {end} limit"),
+        ]
+        said.append("; ".join(text for broken, text in rules if broken))
+    return said
+
+
+def last_known(frame: pd.DataFrame) -> pd.Series | None:
+    """Return the last row with a share, None where there is none."""
+    known = frame[frame["share"].notna()]
+    return None if known.empty else known.iloc[-1]
+
+
+def what_to_find(frame: pd.DataFrame) -> tuple[str, dt.date] | None:
+    """Say what the last special cause is and since when, and where it began."""
+    run = _last_run(frame)
+    if run is None or not can_judge(frame):
+        return None
+    words, first, last = run
+    return f"{words[0].capitalize()} {_when(frame, first, last)}", (
+        frame["quarter_end"].iloc[first].date()
+    )
+
+
+def how_it_stands(frame: pd.DataFrame) -> str:
+    """Say as the end of a sentence how the last quarter breaks the limits' rules."""
+    run = _last_run(frame)
+    if run is None or run[2] != len(frame) - 1:
+        raise ValueError("the last quarter stands inside its limits")
+    words, first, last = run
+    return f"{words[1]} {_when(frame, first, last)}"
+
+
+def is_more_than_wobble(frame: pd.DataFrame) -> bool:
+    """Say whether the changes agree with the limits that the last quarter stands out.
+
+    People stay from quarter to quarter, so limits alone find too much. The share must
+    also have moved, since it began to stand out and towards that side, by more than
+    its changes usually do.
+    """
+    run = _last_run(frame)
+    if run is None or run[2] != len(frame) - 1 or not can_judge(frame):
+        return False
+    row = frame.iloc[-1]
+    way = 1 if row["share"] >= row["share_average"] else -1
+    return bool((frame["moved"].iloc[run[1] :] == way).any())
+
+
+def _last_run(frame: pd.DataFrame) -> tuple[tuple[str, str], int, int] | None:
+    """Return what the last special cause is, and its run's first and last place."""
+    special = np.flatnonzero(frame["is_special"].to_numpy(bool))
+    if not special.size:
+        return None
+    last = int(special[-1])
+    row = frame.iloc[last]
+    side = "above" if row["share"] >= row["share_average"] else "below"
+    end = "upper" if side == "above" else "lower"
+    way = _way(frame, last)
+    for cause, text in (
+        (f"{end} limit", (f"{side} the limit", f"stands {side} its limits")),
+        (f"{side} the average", (f"{side} the average", f"stands {side} its average")),
+        ("rising or falling", (way, f"has gone on {way}")),
+        (f"near the {end}", (f"near the {end} limit", f"stands near its {end} limit")),
+    ):
+        if cause in row["special_cause"]:
+            first = _began(frame, last, cause, side)
+            told = text[1]
+            if first < last:
+                told = told.replace("stands", "has stood")
+            return (text[0], told), first, last
+    raise AssertionError("a special cause without words")
+
+
+def _when(frame: pd.DataFrame, first: int, last: int) -> str:
+    """Name the quarter or the quarters of a run."""
+    begins, ends = (frame["quarter_end"].iloc[place] for place in (first, last))
+    if first == last:
+        return f"in {begins:%B %Y}"
+    if last == len(frame) - 1:
+        return f"since {begins:%B %Y}"
+    return f"{begins:%B %Y} to {ends:%B %Y}"
+
+
+def _way(frame: pd.DataFrame, last: int) -> str:
+    shares = frame["share"].to_numpy(float)
+    return "rising" if shares[last] > shares[last - 1] else "falling"
+
+
+def _began(frame: pd.DataFrame, last: int, cause: str, side: str) -> int:
+    """Walk back from a point to the first of its run with the same cause and side."""
+    first = last
+    while first > 0:
+        row = frame.iloc[first - 1]
+        same_side = row["share"] >= row["share_average"]
+        of_side = "rising" in cause or same_side == (side == "above")
+        if cause not in row["special_cause"] or not of_side:
+            break
+        first -= 1
+    return first
