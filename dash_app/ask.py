@@ -9,8 +9,9 @@ from threading import Lock
 from typing import Any
 
 from analytics import ask as analytics_ask
-from analytics.catalogue.entry import Topic
+from analytics.catalogue.entry import Chart, Topic
 from analytics.figures.theme import Look
+from analytics.selection import Selection
 from dash_app.address import Address
 from data.market import Market
 
@@ -66,13 +67,24 @@ class Reply(analytics_ask.Reply):
             self.topic.name,
             name,
             self.evidence.about.build_id,
-            self.selection,
+            self._followed(self.charts[name].chart),
             look,
         )
         drawn: dict[str, Any] = self.drawings.get(
             key, lambda: self.charts[name].figure(look).to_plotly_json()
         )
         return drawn
+
+    def _followed(self, chart: Chart) -> Selection:
+        """Return the selection with only the choices that a chart follows."""
+        if chart.follows is None:
+            return self.selection
+        kept = {
+            name: value
+            for name, value in self.selection.choices
+            if name in chart.follows
+        }
+        return self.selection.with_choices(kept)
 
     @property
     def question(self) -> str:

@@ -82,6 +82,7 @@ RATE_PARTS = Chart(
     columns=cost_rates.COLUMNS,
     reads=(RATE_MAKEUP.name,),
     needs=(RATES,),
+    follows=("prices",),
 )
 
 

@@ -136,6 +136,8 @@ class Chart:
     needs : sources without which this chart alone cannot be drawn
     uses : tables besides, which it is drawn from where they are there; their sources
         are named with it
+    follows : controls that can change what is drawn, so that it is drawn once for all
+        the others; None for every control
     internal_reason : why it has no release; empty when every table it reads has one
     """
 
@@ -150,6 +152,7 @@ class Chart:
     setting: Callable[[Evidence], Mapping[str, Any]] | None = None
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    follows: tuple[str, ...] | None = None
     internal_reason: str = ""
     is_published_fact: bool = False  # a real publication: no synthetic mark
 

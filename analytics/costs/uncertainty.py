@@ -98,10 +98,11 @@ def spread(trial: Trial) -> Spread:
     alone, so another model or line changes none of them. The volume is given, not
     drawn: the chances are of being cheapest *at that volume*. Ties are shared.
     """
-    curves = {model: _drawn_curve(trial, model) for model in trial.models}
     at_volume = {
-        model: _broadcast(curve.per_hour(trial.hours_a_year), trial.draws)
-        for model, curve in curves.items()
+        model: _broadcast(
+            _drawn_curve(trial, model).per_hour(trial.hours_a_year), trial.draws
+        )
+        for model in trial.models
     }
     likely = {
         model: (float(low), float(high))
@@ -112,30 +113,42 @@ def spread(trial: Trial) -> Spread:
     return Spread(
         likely=likely,
         chance=_chances({name: at_volume[name] for name in trial.contest}),
-        bands={
-            model: _band(curve, trial.grid, trial.draws)
-            for model, curve in curves.items()
-        },
+        # Along the grid nothing depends on the volume asked about.
+        bands=_bands(replace(trial, hours_a_year=trial.grid[0])),
     )
+
+
+@lru_cache(maxsize=32)
+def _bands(trial: Trial) -> Mapping[str, NDArray[np.float64]]:
+    """Return each model's band along the grid."""
+    return {
+        model: _band(_drawn_curve(trial, model), trial.grid, trial.draws)
+        for model in trial.models
+    }
 
 
 def _drawn_curve(trial: Trial, model: str) -> Curve:
     """Return one model's curve, each number an array of shape (draws, 1)."""
     shared = {
-        name: _draws(trial, name, each)
+        name: _draws(name, each, trial.seed, trial.draws)
         for name, each in trial.ranges
         if name != "rate_scale"
     }
     # Agencies set their rates apart from each other, so each model has its own.
     rates = dict(trial.ranges)["rate_scale"]
-    terms = Terms(**shared, rate_scale=_draws(trial, f"rate_scale {model}", rates))
-    error = _draws(trial, f"budget_error {model}", trial.budget_error)
+    start = trial.seed, trial.draws
+    scale = _draws(f"rate_scale {model}", rates, *start)
+    error = _draws(f"budget_error {model}", trial.budget_error, *start)
+    terms = Terms(**shared, rate_scale=scale)
     return curve_of(trial.lines_of(model), terms, error=error)
 
 
-def _draws(trial: Trial, name: str, each: Range) -> NDArray[np.float64]:
-    rng = np.random.default_rng([trial.seed, zlib.crc32(name.encode())])
-    drawn = lognormal_draws(each.value, each.low, each.high, rng, trial.draws)
+@lru_cache(maxsize=64)
+def _draws(name: str, each: Range, seed: int, draws: int) -> NDArray[np.float64]:
+    """Return the draws of one number, which depend on no other."""
+    rng = np.random.default_rng([seed, zlib.crc32(name.encode())])
+    drawn = lognormal_draws(each.value, each.low, each.high, rng, draws)
+    drawn.flags.writeable = False
     return drawn[:, np.newaxis]
 
 
@@ -157,6 +170,14 @@ def _chances(costs: Mapping[str, NDArray[np.float64]]) -> dict[str, float]:
 def _band(curve: Curve, grid: Sequence[float], draws: int) -> NDArray[np.float64]:
     """Return P10 and P90 along the grid, the nearest draw at or beyond each."""
     low, high = int(LIKELY[0] * (draws - 1)), int(np.ceil(LIKELY[1] * (draws - 1)))
+    if not curve.steps and not np.any(curve.fixed):
+        # An hour then costs the same at every volume.
+        grid_of_one = np.asarray(grid[:1], float)
+        costs = np.broadcast_to(curve.per_hour(grid_of_one).ravel(), (draws,))
+        ordered = np.partition(costs.astype(np.float32), (low, high))
+        return np.repeat(ordered[[low, high], np.newaxis], len(grid), axis=1).astype(
+            float
+        )
     band = np.empty((2, len(grid)))
     for start in range(0, len(grid), BLOCK):
         hours = np.asarray(grid[start : start + BLOCK], float)

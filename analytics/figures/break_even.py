@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -90,18 +91,32 @@ def crossing_curves(
         *(_dot(look, key, now, float(price), colours) for key, price in seen.items()),
     ]
     high = HEIGHT_NARROW if look.is_narrow else HEIGHT
-    layout = theme.base(look, height=high).update_layout(axes(look, plot, x_words))
+    layout = _merged(_plain(look, high), axes(look, plot, x_words))
     # Made at once: Plotly looks over everything again for each part that is added.
     return go.Figure(
         {
             "data": traces,
             "layout": {
-                **layout.to_dict()["layout"],
+                **layout,
                 "annotations": on.annotations,
                 "shapes": on.shapes,
             },
         }
     )
+
+
+@lru_cache(maxsize=16)
+def _plain(look: Look, high: int) -> dict[str, Any]:
+    layout: dict[str, Any] = theme.base(look, height=high).to_dict()["layout"]
+    return layout
+
+
+def _merged(plain: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Put more into a layout, and into its parts, leaving both as they are."""
+    return dict(plain) | {
+        name: {**plain.get(name, {}), **part} if isinstance(part, Mapping) else part
+        for name, part in more.items()
+    }
 
 
 def _band(

@@ -187,6 +187,40 @@ def test_as_published_the_hours_are_ours_and_few_providers_are_hidden(market):
     assert "care_volume" not in reply.evidence.tables
 
 
+MOVED = {
+    "models": "contest",
+    "years": "5",
+    "discount": "0.05",
+    "risk": "in",
+    "hours": "150000",
+    "step": "1100",
+    "rate": "1.8",
+    "chance": "40",
+}
+
+
+def test_a_chart_that_follows_no_slider_is_drawn_once(market):
+    asker, look = Asker(market), Look(width=1240)
+
+    def drawn(**query):
+        there = asker.page(topic("costs"), Address(COUNCIL, "costs", query=query), look)
+        return {name: there.figure(name, width=800) for name in there.charts}
+
+    still = drawn()
+    (follows,) = [
+        chart.follows for chart in topic("costs").charts if chart.name == "rate_makeup"
+    ]
+    assert set(MOVED) == {each.name for each in topic("costs").controls} - {*follows}
+    for name, value in MOVED.items():
+        then = drawn(**{name: value})
+        assert then["rate_makeup"] is still["rate_makeup"]
+        assert then["break_even"] is not still["break_even"]
+        # What it would draw anew is the same, to the letter.
+        fresh = ask(topic("costs"), market, council=COUNCIL, query={name: value})
+        anew = fresh.charts["rate_makeup"].figure(Look(width=800)).to_plotly_json()
+        assert str(anew) == str(still["rate_makeup"])
+
+
 @pytest.mark.parametrize("chart", ["break_even", "cost_ledger"])
 def test_a_note_names_every_file_that_a_chart_rests_on(market, chart):
     inside = ask(topic("costs"), market, council=COUNCIL)
