@@ -14,6 +14,7 @@ from analytics.access.reach import nearest_place, sums_in_reach
 from analytics.access.replicates import pace_of
 from analytics.access.supply import contact_share
 from analytics.access.travel import points_of
+from analytics.assumptions import assumption
 from analytics.measures.ground import Ground
 from analytics.measures.marks import blanked
 
@@ -139,6 +140,7 @@ def _nearest_free(ground: Ground) -> pd.DataFrame:
             y_m=("ward_y_m", "first"),
             ruc_group=("ruc_group", "first"),
             free=("free", "sum"),
+            workers=("workers", "sum"),
         )
     )
     own = ground.locality.areas.take(slice(ground.locality.n_own))
@@ -155,7 +157,10 @@ def _nearest_free(ground: Ground) -> pd.DataFrame:
     why = "not_supplied" if unsaid else "not_applicable"
     for column in ("nearest_free_minutes", "nearest_free_hours"):
         blanked(frame, column, near.place < 0, why)
-    return frame
+    # The hours of one or two workers are theirs; that some are free may be said.
+    least = assumption("protect.least_contributors", ground.on).value
+    few = np.append(wards["workers"], least)[near.place] < least
+    return blanked(frame, "nearest_free_hours", few, "suppressed")
 
 
 def _waited_for(ground: Ground, travel: int) -> pd.DataFrame:

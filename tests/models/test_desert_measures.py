@@ -491,8 +491,19 @@ def test_who_reaches_an_area_and_what_is_free():
     east = reach.loc[code("K")]
     assert east["free_hours"] == 0
     assert east["nearest_free_place"] == "Ward B"
+    assert east["nearest_free_hours"] == pytest.approx(20 * 0.8)
     assert east["nearest_free_minutes"] == pytest.approx(9 * 5 * 1.3 / 48 * 60)
     assert east["free_hours_per_hour_waiting_status"] == "not_applicable"
+
+
+def test_the_free_hours_of_a_worker_or_two_are_not_told():
+    pair = supplier("A", 60, kind="micro_enterprise", workers=2, hours_free=5.0)
+    found = care_deserts(vault_of(supply=[pair]))
+
+    row = found["area_reach"].iloc[0]
+    assert row["nearest_free_place"] == "Ward A"
+    assert row["nearest_free_hours_status"] == "suppressed"
+    assert np.isnan(row["nearest_free_hours"])
 
 
 def test_care_that_reaches_nobody_is_listed_with_its_hours():
