@@ -75,7 +75,9 @@ def _text(row: pd.Series, reach: pd.DataFrame | None) -> str:
     less = row.get("share_with_less")
     if less is not None and pd.notna(less):
         # A percentile always finds its share, so it stands apart from the verdict.
-        said += f" {words.percent(less, places=0)} of areas have less."
+        share = words.percent(less, places=0)
+        some = "No area has less." if less == 0 else f"{share} of areas have less."
+        said += f" {some}"
     if row["verdict"] in ("desert", "likely_below") and row.get("reason"):
         said += f" The reason is **{row['reason']}**: {_fact(row, reach)}"
     if row["class_status"] == "low_reliability":
