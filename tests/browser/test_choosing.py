@@ -67,13 +67,13 @@ def test_working_is_said_only_when_it_lasts(small_served, walk):
     walker = walk(small_served, anew=True)
     walker.go("/X99000001/growth")
     page = walker.page
-    shown = "() => getComputedStyle(document.querySelector('.working')).visibility"
-    assert page.evaluate(shown) == "hidden"
+    shown = "() => getComputedStyle(document.querySelector('.working'))"
+    assert page.evaluate(f"({shown})().visibility") == "hidden"
     page.route("**/_dash-update-component*", lambda route: None)
     page.select_option("select", "isf")
-    page.wait_for_timeout(150)
-    assert page.evaluate(shown) == "hidden"
-    page.wait_for_function(f"() => ({shown})() === 'visible'")
+    page.wait_for_selector(".is-working")
+    assert page.evaluate(f"({shown})().transitionDelay") == "0.4s"
+    page.wait_for_function(f"() => ({shown})().visibility === 'visible'")
     assert page.locator(".drawing .main-svg").count() > 0, "the old chart stays"
 
 
