@@ -14,7 +14,7 @@ from analytics.costs.models import model, plain_part, tasks
 from analytics.costs.rate import inside_another, is_unsplit
 
 LEAST_SHARE = 0.5  # of the tasks: a comparison of fewer says too little
-TOO_FEW, NOT_ALIKE = "too few tasks", "not alike"
+TOO_FEW, NOT_ALIKE = "too few tasks", "cannot be split"
 
 Inside = Mapping[str, Mapping[str, str]]
 
