@@ -105,7 +105,8 @@ def chosen(reply: Reply, name: str) -> pd.DataFrame:
     """Keep the rows that the page's controls ask for."""
     frame = reply.evidence.tables.get(name, pd.DataFrame(columns=["file", "source"]))
     show, file = reply.selection["show"], reply.selection["file"]
-    own = frame["source"].str.startswith("council_")
+    # A table without a row has no type of its own.
+    own = frame["source"].astype(str).str.startswith("council_")
     kept = pd.Series(True, index=frame.index)
     if file:
         kept &= frame["file"] == file

@@ -88,6 +88,15 @@ def component(offered: Offered) -> Component:
         )
     if control.kind == "find":
         return Find(**same, options=options, placeholder=control.note or "Type a name")
+    if len(options) == 1:
+        # Nothing to choose: the row says what is shown, and is no control.
+        return html.Div(
+            [
+                html.Span(control.label, className="lab"),
+                html.Span(options[0]["label"], className="only"),
+            ],
+            className="ctl",
+        )
     return Select(**same, options=options)
 
 
@@ -99,7 +108,11 @@ def row(reply: Reply) -> Component:
         for each in reply.controls
         if each.control.kind == "select" and each.options
     ]
-    finding = [each for each in reply.controls if each.control.kind == "find"]
+    finding = [
+        each
+        for each in reply.controls
+        if each.control.kind == "find" and any(o.value for o in each.options)
+    ]
     change = html.Button(
         "Change",
         type="button",

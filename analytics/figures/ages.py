@@ -40,7 +40,7 @@ def source_ages(frame: pd.DataFrame, look: Look, *, today: dt.date) -> go.Figure
             y=[i, i],
             mode="lines+markers",
             line={"color": colour, "width": 2.4},
-            marker={"size": [10, 0], "color": colour},
+            marker={"size": [10, 0], "color": colour, "opacity": 1},
             hovertext=f"{row.title}: {row.describes_on:%-d %B %Y}",
             hoverinfo="text",
         )
