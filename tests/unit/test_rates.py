@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, chi2_contingency
 
-from analytics.stats.rates import difference_interval, wilson_interval
+from analytics.stats.rates import difference_interval, homogeneity, wilson_interval
 
 
 @st.composite
@@ -71,3 +71,26 @@ def test_a_blank_stays_a_blank():
 def test_refuses_counts_that_cannot_be(events, trials):
     with pytest.raises(ValueError, match="between 0 and trials"):
         wilson_interval(events, trials)
+
+
+@pytest.mark.parametrize(
+    ("events", "trials"),
+    [([56, 48], [70, 80]), ([30, 45, 12, 80], [100, 120, 60, 200])],
+)
+def test_places_are_tested_together_as_scipy_does(events, trials):
+    rest = np.array(trials) - np.array(events)
+    expected = chi2_contingency([events, rest], correction=False).pvalue
+
+    assert homogeneity(events, trials) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("events", "trials"), [([4, 9], [10, 10]), ([0, 0], [90, 80]), ([50], [100])]
+)
+def test_too_few_people_or_places_are_not_tested(events, trials):
+    assert np.isnan(homogeneity(events, trials))
+
+
+def test_a_place_without_a_count_is_refused():
+    with pytest.raises(ValueError, match="known in every place"):
+        homogeneity([5, np.nan], [10, 20])

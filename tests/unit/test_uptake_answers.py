@@ -20,6 +20,7 @@ from analytics.answers.uptake_counts import (
     trend,
 )
 from analytics.answers.uptake_judgement import is_more_than_wobble, what_to_find
+from analytics.catalogue.uptake import TOPIC
 from analytics.evidence import About, Evidence
 from analytics.selection import Selection
 
@@ -392,6 +393,29 @@ def test_places_differ_only_where_a_test_of_all_says_so(view, numbers, said):
     assert said in uptake_places.places_heading(frame, here)
     is_tested = "chi-squared test" in uptake_places.places_finding(frame, here)
     assert is_tested == ("Too few" not in said)
+
+
+def test_only_a_place_name_that_two_sets_share_has_its_set_beside_it():
+    places = {
+        "district": ["Inkhaven", "Vellum", "unknown"],
+        "Teams": ["Coast", "Vellum", "unknown"],
+        "Zones": ["Coast", "Inland", "unknown"],
+    }
+
+    def levels(table, column, place_set=None, **_):
+        if column == "place_set":
+            return list(places)
+        return ["isf"] if table == "people_by_route" else places[place_set]
+
+    (control,) = [each for each in TOPIC.controls if each.name == "place"]
+    offered = control.options(levels, evidence({}).selection)
+
+    assert [each.label for each in offered] == [
+        "Whole council area",
+        *("Inkhaven", "Vellum", "Place not known"),
+        *("Coast (Teams)", "Vellum (Teams)"),
+        *("Coast (Zones)", "Inland"),
+    ]
 
 
 # What to find.
