@@ -91,7 +91,7 @@ def layout() -> Component:
     """
     return html.Div(
         [
-            html.Div(id="page", **attrs(aria_busy="true")),
+            html.Div(id="page"),
             html.P(
                 id="announce",
                 role="status",

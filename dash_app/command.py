@@ -7,24 +7,22 @@ a mistyped word are answered at once.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dash_app.arguments import Run, parser
 from data.errors import MarketShaperError
 
 DEMONSTRATION = "X99000001"
 FAULT_OF_OURS, STOPPED, NOT_CLEAN = 70, 130, 6
 
-Run = Callable[[argparse.Namespace], int]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a fault is told in one sentence."""
-    asked = _parser().parse_args(arguments)
+    asked = parser(RUNS).parse_args(arguments)
     run: Run = asked.run
     try:
         return run(asked)
@@ -62,77 +60,6 @@ def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="market-shaper",
-        description="Market-shaping analytics for commissioners of adult social care.",
-        epilog="Start with: market-shaper run",
-    )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_run, _build, _serve, _check, _template, _export, _sources):
-        add(commands)
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: Run,
-    says: str,
-    example: str,
-) -> argparse.ArgumentParser:
-    """Add one command, with an example under its help."""
-    parser = commands.add_parser(
-        name,
-        help=says,
-        description=says[:1].upper() + says[1:] + ".",
-        epilog=f"example:\n  market-shaper {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="folder that holds build/ and vault/ (this one)",
-    )
-
-
-def _where(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen at (127.0.0.1)"
-    )
-    parser.add_argument(
-        "--port", type=int, default=8050, help="port to listen at (8050)"
-    )
-
-
-def _date(written: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(
-            f"{written!r} is not a date; write it as 2026-09-30"
-        ) from fault
-
-
-def _run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "run",
-        run,
-        "build the demonstration county if there is no build, and serve",
-        "run --port 8051",
-    )
-    _out(parser)
-    _where(parser)
-
-
 def run(asked: argparse.Namespace) -> int:
     """Build the demonstration market if there is none, and serve."""
     from dash_app.serving import check_port
@@ -161,29 +88,6 @@ def _start_anew(asked: argparse.Namespace) -> None:
     os.execv(sys.executable, command)
 
 
-def _build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "build",
-        build,
-        "read an inbox and build what is served of one council",
-        "build --inbox inbox/ --council E10000019",
-    )
-    parser.add_argument(
-        "--inbox", type=Path, required=True, metavar="DIR", help="folder of files"
-    )
-    parser.add_argument(
-        "--council", required=True, metavar="CODE", help="nine-character ONS code"
-    )
-    parser.add_argument(
-        "--as-of",
-        type=_date,
-        metavar="DATE",
-        help="count ages and clocks from this date (the last in the council's files)",
-    )
-    _out(parser)
-
-
 def build(asked: argparse.Namespace) -> int:
     """Build one council from an inbox."""
     from analytics.publish import build as publish
@@ -193,18 +97,6 @@ def build(asked: argparse.Namespace) -> int:
     )
     _say(f"Built {built.id}, as of {built.as_of}. See it with: market-shaper serve")
     return 0
-
-
-def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "serve",
-        serve,
-        "serve what has been built",
-        "serve --port 8051",
-    )
-    _out(parser)
-    _where(parser)
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -225,47 +117,12 @@ def serve(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "check",
-        check,
-        "say what files are, and which rows a build would keep out",
-        "check supply.csv rates.csv",
-    )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--show-values",
-        action="store_true",
-        help="show values of personal files too; they stay on this screen",
-    )
-
-
 def check(asked: argparse.Namespace) -> int:
     """Check files; exit code 6 when something would be kept out."""
     from dash_app.checking import check as look
 
     clean = look(asked.files, _say, show_values=asked.show_values)
     return 0 if clean else NOT_CLEAN
-
-
-def _template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "template",
-        template,
-        "write the CSV templates of a council's tables, each with a worked row",
-        "template --all --out templates/",
-    )
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help="such as supply")
-    parser.add_argument("--all", action="store_true", help="every table")
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path("templates"),
-        metavar="DIR",
-        help="folder to write into (templates)",
-    )
 
 
 def template(asked: argparse.Namespace) -> int:
@@ -281,32 +138,6 @@ def template(asked: argparse.Namespace) -> int:
     for path in write_templates(asked.out, () if asked.all else tuple(asked.tables)):
         _say(f"Wrote {path}")
     return 0
-
-
-def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
-        commands,
-        "export",
-        export,
-        "write every chart that may be published as SVG, PNG, CSV and a note",
-        "export --all --out export/",
-    )
-    parser.add_argument(
-        "--all", action="store_true", required=True, help="every released chart"
-    )
-    parser.add_argument("--council", metavar="CODE", help="(the only one built)")
-    parser.add_argument("--build", metavar="ID", help="(the one that is served)")
-    parser.add_argument(
-        "--from",
-        dest="root",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="folder that holds build/ (this one)",
-    )
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder to write into"
-    )
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -334,16 +165,6 @@ def export(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    _command(
-        commands,
-        "sources",
-        list_sources,
-        "list every file that can be read: who publishes it, and what it feeds",
-        "sources",
-    )
-
-
 def list_sources(asked: argparse.Namespace) -> int:
     """List the sources."""
     from data.sources import sources
@@ -354,6 +175,16 @@ def list_sources(asked: argparse.Namespace) -> int:
         _say(f"  feeds {', '.join(source.feeds)}")
     return 0
 
+
+RUNS: Mapping[str, Run] = {
+    "run": run,
+    "build": build,
+    "serve": serve,
+    "check": check,
+    "template": template,
+    "export": export,
+    "sources": list_sources,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

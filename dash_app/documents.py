@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from analytics.assumptions import Assumption, assumptions
-from dash_app.knowledge import COLUMN_HEADS, GROUPS, Entry, entries
+from dash_app.dictionary import COLUMN_HEADS, GROUPS, Entry, entries
 from data.sources import Source, sources
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -13,7 +13,7 @@ from analytics.catalogue.entry import Topic
 from analytics.evidence import Evidence
 from analytics.figures.theme import Look
 from analytics.spreadsheet import csv_text
-from dash_app import knowledge, tables
+from dash_app import dictionary, knowledge, tables
 from dash_app.ask import Asker
 from data.errors import MarketShaperError
 
@@ -89,11 +89,11 @@ def add_downloads(server: Flask, ask: Asker, topics: Mapping[str, Topic]) -> Non
 
     @server.get("/dictionary/<table>.html")
     def columns_of(table: str) -> Response:
-        return Response(knowledge.markup(table), mimetype="text/html")
+        return Response(dictionary.markup(table), mimetype="text/html")
 
     @server.get("/dictionary.csv")
-    def dictionary() -> Response:
-        return attached(knowledge.as_csv(), "market-shaper-dictionary.csv", "text/csv")
+    def all_columns() -> Response:
+        return attached(dictionary.as_csv(), "market-shaper-dictionary.csv", "text/csv")
 
     @server.errorhandler(MarketShaperError)
     def explain(fault: MarketShaperError) -> tuple[str, int]:

@@ -1,47 +1,26 @@
-"""What we know besides the files at hand: sources, assumptions, the dictionary."""
+"""What we know besides the files at hand: sources, templates, assumptions."""
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from analytics import catalogue, words
+from analytics import words
 from analytics.assumptions import as_they_stood, assumptions
 from dash_app.ask import Reply
 from dash_app.attributes import attrs
 from dash_app.parts import section, table
-from data.contract import read_models
 from data.errors import NotBuiltError
 from data.readers.council import TABLES
 from data.readers.council.layout import Table
 from data.sources import Source, sources
 from data.templates import template
-
-GROUPS = {
-    "supplied": "What a council supplies",
-    "shelf": "What pages draw from: desk and public",
-    "vault": "Inside the vault",
-}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One table of the dictionary; `columns` are name, type, class, unit, meaning."""
-
-    group: str
-    name: str
-    meaning: str
-    columns: tuple[tuple[str, str, str, str, str], ...]
 
 
 def council_table(source: str) -> Table | None:
@@ -165,124 +144,3 @@ def assumed(reply: Reply) -> Component:
 
 def _number(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−")
-
-
-@cache
-def entries() -> Mapping[str, Entry]:
-    """Return every table of the dictionary by name."""
-    return {each.name: each for each in (*_supplied(), *_shelf(), *_vault())}
-
-
-def _supplied() -> Iterator[Entry]:
-    for each in TABLES:
-        columns = tuple(
-            (
-                column.name + (" (required)" if column.is_required else ""),
-                column.kind.replace("_", " "),
-                column.sensitivity or each.sensitivity,
-                column.unit,
-                column.meaning,
-            )
-            for column in each.columns
-        )
-        yield Entry("supplied", each.name, f"One row: {each.one_row}", columns)
-
-
-def _shelf() -> Iterator[Entry]:
-    for name, each in catalogue.tables().items():
-        columns = tuple(
-            (
-                column,
-                "key" if column in each.keys else "",
-                told.column_class,
-                told.unit,
-                told.meaning,
-            )
-            for column, told in {**each.keys, **each.values}.items()
-        )
-        yield Entry("shelf", name, f"One row: {each.grain}", columns)
-
-
-def _vault() -> Iterator[Entry]:
-    for name, model in read_models().items():
-        columns = tuple(
-            (each.name, each.type, each.sensitivity, each.unit, each.meaning)
-            for each in model.columns
-        )
-        yield Entry("vault", name, model.purpose, columns)
-
-
-def dictionary() -> Component:
-    """List every table; its columns come when it is opened."""
-    groups = [
-        html.Details(
-            [
-                html.Summary(
-                    html.Span(f"{title} ({len(found)} tables)", className="link")
-                ),
-                html.Div([_folded(each) for each in found], className="dictionary"),
-            ],
-            className="more",
-        )
-        for group, title in GROUPS.items()
-        if (found := [each for each in entries().values() if each.group == group])
-    ]
-    return section(
-        "Data dictionary",
-        *groups,
-        html.P(
-            html.A(
-                "Download the dictionary (CSV)", href="/dictionary.csv", download=""
-            ),
-            className="more",
-        ),
-        sub="Every table and column: its unit, its class, and what it means",
-        section_id="dictionary",
-    )
-
-
-def _folded(each: Entry) -> Component:
-    return html.Details(
-        [
-            html.Summary([html.Code(each.name), html.Span(f" {each.meaning}")]),
-            html.Div(className="rows"),
-        ],
-        **attrs(data_rows=f"/dictionary/{each.name}.html"),
-    )
-
-
-COLUMN_HEADS = ("Column", "Type", "Class", "Unit", "Meaning")
-
-
-def markup(name: str) -> str:
-    """Write one table's columns as HTML.
-
-    Raises
-    ------
-    NotBuiltError
-        If the dictionary has no such table.
-    """
-    if name not in entries():
-        raise NotBuiltError(f"The dictionary has no table {name[:40]!r}.")
-    head = "".join(f'<th scope="col">{each}</th>' for each in COLUMN_HEADS)
-    rows = "".join(
-        f'<tr><th scope="row"><code>{escape(first)}</code></th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in entries()[name].columns
-    )
-    return (
-        f'<table class="data"><caption class="visually-hidden">Columns of '
-        f"{escape(name)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def as_csv() -> str:
-    """Write the whole dictionary as CSV."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(["table", *(head.lower() for head in COLUMN_HEADS)])
-    for each in entries().values():
-        rows.writerows([each.name, *column] for column in each.columns)
-    return text.getvalue()

@@ -15,14 +15,19 @@ from analytics.asking import chosen_build
 from analytics.catalogue.entry import Topic
 from analytics.drawn import log_fault
 from analytics.figures.theme import Look
-from dash_app import controls, empty, parts, shell
+from dash_app import banners, controls, empty, parts, shell
 from dash_app.address import Address
 from dash_app.ask import Asker, Reply
 from dash_app.pages import help as help_page
+from dash_app.place import Place
 from data.errors import NotBuiltError
 from data.market import Market
 
 FIRST_PAGE = "deserts"
+HOW_TO_BUILD = (
+    "`market-shaper run` builds the demonstration county and serves it; "
+    "`market-shaper build --inbox DIR --council CODE` builds yours.",
+)
 UNARRANGED = (
     "This page could not be laid out as it should be; its charts stand one under "
     "another. Please report it."
@@ -57,14 +62,10 @@ class Router:
                 return self._help(address, look, bad)
             return self._topic(address, look, bad)
         except NotBuiltError as fault:
-            tree = shell.nothing_built(str(fault))
-            return {
-                "tree": tree,
-                "title": "Market Shaper",
-                "place": "nothing",
-                "at": "/",
-                "said": str(fault),
-            }
+            return _bare("There is nothing to show yet", str(fault), *HOW_TO_BUILD)
+        except Exception as fault:
+            log_fault("A page", fault)
+            return _bare("This page could not be shown", UNSHOWN)
 
     def _settled(self, asked: Address) -> tuple[Address, list[str]]:
         """Complete the address; name what there is not."""
@@ -105,7 +106,7 @@ class Router:
             is_synthetic=bool(shelf.about["is_synthetic"]),
             sources=len(shelf.about["supplied"]),
         )
-        return _sent(place, "Help", [*shell.ignored(bad), *help_page.contents()])
+        return _sent(place, "Help", [*banners.ignored(bad), *help_page.contents()])
 
     def _stand(
         self,
@@ -116,11 +117,11 @@ class Router:
         build_id: str,
         is_synthetic: bool,
         sources: int,
-    ) -> shell.Place:
+    ) -> Place:
         council = address.council or ""
         builds = self._market.builds(council)
         councils = self._market.councils()
-        return shell.Place(
+        return Place(
             address=address,
             look=look,
             view=view,
@@ -156,8 +157,18 @@ class Router:
         return _sent(place, reply.question, main, said=_plain(reply.answer.text))
 
 
+def _bare(heading: str, sentence: str, *more: str) -> dict[str, Any]:
+    return {
+        "tree": shell.bare(heading, sentence, *more),
+        "title": f"{heading} – Market Shaper",
+        "place": heading,
+        "at": "/",
+        "said": sentence,
+    }
+
+
 def _sent(
-    place: shell.Place, heading: str, main: list[Component], said: str = ""
+    place: Place, heading: str, main: list[Component], said: str = ""
 ) -> dict[str, Any]:
     return {
         "tree": shell.page(place, *main),
@@ -173,13 +184,13 @@ def _plain(said: str) -> str:
     return said.replace("**", "").replace("`", "")
 
 
-def _main(reply: Reply, place: shell.Place, bad: list[str]) -> list[Component]:
+def _main(reply: Reply, place: Place, bad: list[str]) -> list[Component]:
     """Lay out what stands between header and footer."""
     head: list[Component] = [
-        *shell.failure_banner(place),
-        *shell.older_build(place),
+        *banners.failure_banner(place),
+        *banners.older_build(place),
         parts.answer_block(reply),
-        *shell.ignored([*bad, *reply.ignored]),
+        *banners.ignored([*bad, *reply.ignored]),
     ]
     if reply.missing:
         return [*head, empty.state(reply)]

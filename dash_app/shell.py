@@ -1,58 +1,22 @@
-"""What stands round every page: header, ribbon, banners, footer."""
+"""What stands round every page: header, ribbon, footer."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
-from analytics.catalogue.entry import Topic
-from analytics.figures.theme import Look
 from dash_app import parts
 from dash_app.address import Address
 from dash_app.attributes import attrs
-from data.market import Build, Council, Failure
+from dash_app.place import Place, go, when
 
 LICENCE = (
     "Boundaries: ONS, Open Government Licence v3.0. Contains OS data © Crown copyright "
     "and database right 2026"
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a reader stands, and what there is round about.
-
-    Attributes
-    ----------
-    address : complete: council and topic are named
-    sources : how many the build was made from
-    public_only : the internal view is not served at all
-    """
-
-    address: Address
-    look: Look
-    view: str
-    topics: Sequence[Topic]
-    council: Council
-    councils: Sequence[Council]
-    builds: Sequence[Build]
-    build: Build
-    is_current: bool
-    is_synthetic: bool
-    failure: Failure | None
-    sources: int
-    public_only: bool
-
-
-def go(label: Any, address: Address, **properties: Any) -> Component:
-    """Link to another page of ours, without loading everything again."""
-    return html.A(label, href=address.href(), **attrs(data_page=""), **properties)
 
 
 def page(place: Place, *main: Any) -> list[Component]:
@@ -197,47 +161,6 @@ def _ribbon(place: Place) -> Component:
     )
 
 
-def failure_banner(place: Place) -> list[Component]:
-    """Say that the last build stopped, why, and which one is being shown."""
-    failure = place.failure
-    if failure is None or place.view == "public":
-        return []
-    age = (failure.at.date() - place.build.built_at.date()).days
-    old = "of the same day" if age < 1 else f"{words.plural(age, 'day')} older"
-    return [
-        html.Div(
-            [
-                html.H2(
-                    f"The build of {words.date(failure.at.date())} stopped. You are "
-                    f"looking at the build of {words.date(place.build.built_at.date())}"
-                ),
-                html.P(html.Strong(failure.sentence)),
-                html.P(
-                    [
-                        "Correct it and build again. Nothing was lost, and the figures "
-                        f"below are whole, but {old}. ",
-                        go("Files and rejected rows", place.address.to("data")),
-                    ]
-                ),
-            ],
-            className="err",
-            role="alert",
-        )
-    ]
-
-
-def ignored(sentences: Sequence[str]) -> list[Component]:
-    """Name the parts of the address that were ignored."""
-    if not sentences:
-        return []
-    return [
-        html.P(
-            [html.Strong("Part of the link was ignored. "), " ".join(sentences)],
-            className="ignored",
-        )
-    ]
-
-
 def _footer(place: Place) -> Component:
     made = words.plural(place.sources, "source")
     built = f"Built {when(place.build.built_at)} from {made}"
@@ -256,11 +179,6 @@ def _footer(place: Place) -> Component:
         ),
         className="end",
     )
-
-
-def when(moment: dt.datetime) -> str:
-    """Write a moment: 20 November 2026, 09:12."""
-    return f"{words.date(moment.date())}, {moment:%H:%M}"
 
 
 def _earlier_builds(place: Place) -> Component:
@@ -289,23 +207,8 @@ def build_list(place: Place) -> Component:
     )
 
 
-def older_build(place: Place) -> list[Component]:
-    """Say that this is not the newest build."""
-    if place.is_current:
-        return []
-    return [
-        html.P(
-            [
-                html.Strong(f"This is the build of {when(place.build.built_at)}. "),
-                go("Show the newest", place.address.choosing(build=None)),
-            ],
-            className="ignored",
-        )
-    ]
-
-
-def nothing_built(sentence: str) -> list[Component]:
-    """Lay out the page of a market without a build."""
+def bare(heading: str, sentence: str, *more: str) -> list[Component]:
+    """Lay out a page that belongs to no build."""
     return [
         html.Header(
             html.Div(
@@ -316,15 +219,9 @@ def nothing_built(sentence: str) -> list[Component]:
         ),
         html.Main(
             [
-                html.H1("There is nothing to show yet", id="question", tabIndex=-1),
+                html.H1(heading, id="question", tabIndex=-1),
                 html.P(parts.rich(sentence), className="answer"),
-                html.P(
-                    parts.rich(
-                        "`market-shaper run` builds the demonstration county and "
-                        "serves it; `market-shaper build --inbox DIR --council CODE` "
-                        "builds yours."
-                    )
-                ),
+                *[html.P(parts.rich(each)) for each in more],
             ],
             id="main",
             className="wrap",

@@ -88,32 +88,66 @@
     const first = place === null;
     place = sent.place;
     shaper.at = sent.at;
-    if (moved) {
+    if (moved || first) {
       window.requestAnimationFrame(() => {
-        const target = window.location.hash
-          ? document.getElementById(window.location.hash.slice(1))
-          : document.getElementById("question");
-        if (!target) return;
-        if (window.location.hash) target.scrollIntoView();
-        else window.scrollTo(0, 0);
-        target.focus({ preventScroll: true });
-      });
-    } else if (first && window.location.hash) {
-      window.requestAnimationFrame(() => {
-        const target = document.getElementById(window.location.hash.slice(1));
-        if (target) target.scrollIntoView();
+        if (window.location.hash) standAt(window.location.hash.slice(1));
+        else if (moved) {
+          window.scrollTo(0, 0);
+          document.getElementById("question").focus({ preventScroll: true });
+        }
       });
     }
+    silence(false);
     window.requestAnimationFrame(letScroll);
     const root = document.documentElement.dataset;
     root.ready = String(Number(root.ready || 0) + 1);
     return first ? "" : sent.said;
   }
 
+  /* When the server does not answer, the page stands as it was and says so. */
+  function silence(isSilent) {
+    let box = document.getElementById("silence");
+    if (!isSilent) return box && box.remove();
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "silence";
+      box.className = "err";
+      box.setAttribute("role", "alert");
+      document.body.prepend(box);
+    }
+    box.textContent =
+      "Market Shaper does not answer, so nothing here has changed. Start it again with " +
+      "market-shaper serve, then load this page again.";
+  }
+  const fetched = window.fetch;
+  window.fetch = async (...asked) => {
+    const isAnswer = String(asked[0]).includes("/_dash-update-component");
+    try {
+      const answer = await fetched(...asked);
+      if (isAnswer && answer.status >= 500) silence(true);
+      return answer;
+    } catch (fault) {
+      if (isAnswer) silence(true);
+      throw fault;
+    }
+  };
+
   /* Go to an address of ours without loading the page again. */
   function go(href) {
     const url = new URL(href, window.location.href);
+    const { pathname, search } = window.location;
+    const isHere = url.pathname === pathname && url.search === search;
     set("address", { pathname: url.pathname, search: url.search, hash: url.hash });
+    // No new answer will come, so nothing else would move there.
+    if (isHere && url.hash) standAt(url.hash.slice(1));
+  }
+
+  function standAt(id) {
+    const part = document.getElementById(id);
+    if (!part) return;
+    part.scrollIntoView();
+    part.setAttribute("tabindex", "-1");
+    part.focus({ preventScroll: true });
   }
 
   shaper.go = go;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import accounts, knowledge
+from dash_app import accounts, dictionary, knowledge
 from dash_app.ask import Reply
 from dash_app.parts import figure_block, two_columns
 
@@ -21,6 +21,6 @@ def evidence(reply: Reply) -> Component:
                 knowledge.missing(reply),
             ),
             knowledge.assumed(reply),
-            knowledge.dictionary(),
+            dictionary.section_of_tables(),
         ]
     )

@@ -148,3 +148,27 @@ def test_on_a_phone_the_controls_are_a_sentence(small_served, walk):
     walker.after(lambda: page.select_option("select", "isf"))
     assert page.locator("select").bounding_box()["height"] >= 44
     assert page.inner_text(".sentence").startswith("Individual service fund")
+
+
+def test_a_server_that_does_not_answer_is_told_of(small_served, walk):
+    walker = walk(small_served, anew=True)
+    walker.go("/X99000001/growth")
+    page = walker.page
+    answers = "**/_dash-update-component*"
+    page.route(answers, lambda route: route.abort())
+    page.select_option("select", "isf")
+    page.wait_for_selector("#silence")
+    assert "does not answer" in page.inner_text("#silence")
+    assert page.locator(".drawing .main-svg").count() > 0
+    page.unroute(answers)
+    walker.after(lambda: page.select_option("select", "all"))
+    assert page.locator("#silence").count() == 0
+
+
+def test_a_part_of_the_page_is_come_to_by_its_name(served, walk):
+    walker = walk(served)
+    page = walker.page
+    walker.go("/X99000001/data")
+    page.click("text=Assumptions >> nth=0")
+    page.wait_for_function("() => document.activeElement.id === 'assumptions'")
+    assert page.locator("#assumptions").bounding_box()["y"] < 100
