@@ -29,7 +29,7 @@ def zipped(**members: bytes | str) -> bytes:
 
 
 def gzipped(contents: str) -> bytes:
-    return gzip.compress(contents.encode())
+    return gzip.compress(contents.encode(), mtime=0)
 
 
 def put(folder, name, contents):
