@@ -55,6 +55,7 @@ def files(reply: Reply) -> Component:
             total_row=True,
             right=("passed",),
             with_words=False,
+            class_name="files",
         ),
         table_foot(reply, "files"),
         sub="Rows read = accepted + rejected + skipped. Files are recognised by what "

@@ -104,6 +104,7 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
             "aria-roledescription": "map",
             "tabIndex": 0,
             "data-chooses": chooses,
+            "data-chosen": reply.selection.get(chooses, ""),
             "aria-label": f"{drawn.finding} Arrow keys move between areas, Enter "
             "opens one, Escape leaves.",
         }

@@ -15,7 +15,7 @@ from analytics import words
 from analytics.assumptions import as_they_stood, assumptions
 from dash_app.ask import Reply
 from dash_app.attributes import attrs
-from dash_app.parts import section, table
+from dash_app.parts import rich, section, table
 from data.errors import NotBuiltError
 from data.readers.council import TABLES
 from data.readers.council.layout import Table
@@ -74,7 +74,7 @@ def missing(reply: Reply) -> Component:
     frame = pd.DataFrame(
         {
             "file": [file_link(source) for source in lacking],
-            "adds": [source.switches_on for source in lacking],
+            "adds": [rich(source.switches_on) for source in lacking],
         }
     )
     return section(

@@ -131,6 +131,7 @@ def _navigation(place: Place) -> Component:
             topic.title,
             place.address.to(topic.name),
             **current(topic.name == place.address.topic, "page"),
+            **attrs(data_title=topic.title),
         )
         for topic in sorted(place.topics, key=lambda each: each.order)
     ]

@@ -54,9 +54,7 @@
     points(drawing.querySelector(".js-plotly-plot"));
 
   function chosenPoint(drawing, all) {
-    const name = drawing.dataset.chooses;
-    const id = new URLSearchParams(window.location.search).get(name);
-    return all.find((each) => each.id === id);
+    return all.find((each) => each.id === drawing.dataset.chosen);
   }
 
   function show(drawing, point) {
