@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.market import Market
 
@@ -15,6 +16,10 @@ from tests.real.published import (  # noqa: F401
 )
 
 COUNCIL = "X99000001"
+
+# Two busy cores are no fault of the code: nothing here is held to a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def homogeneity(events: ArrayLike, trials: ArrayLike) -> float:
     Examples
     --------
     >>> round(homogeneity([56, 48], [70, 80]), 4)
-    0.0081
+    0.008
     """
     k, n = (np.asarray(counts, float) for counts in (events, trials))
     if not (np.isfinite(k).all() and np.isfinite(n).all()):
