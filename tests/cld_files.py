@@ -47,8 +47,9 @@ def event(person: str = "P1", **cells: str) -> dict[str, str]:
 
 def headed(*rows: Mapping[str, str]) -> str:
     """Write events as a CSV with the headings of the specification."""
+    header = [HEADINGS.get(name, name) for name in (rows[0] if rows else WORKED)]
     return as_csv(
-        [{HEADINGS.get(k, k): cell for k, cell in row.items()} for row in rows]
+        [{HEADINGS.get(k, k): cell for k, cell in row.items()} for row in rows], header
     )
 
 

@@ -367,3 +367,70 @@ def test_only_the_councils_flag_makes_an_isf(tmp_path):
         "managed_budget", "direct_payment", None, "isf", "managed_budget",
         "commissioned",
     ]  # fmt: skip
+
+
+# Beside the arrangements
+
+MANAGED = {"delivery_mechanism": "CASSR managed personal budget"}
+RESIDENTIAL = {"service_type": "Long term support: Residential care"}
+
+
+def arranged(person, route="commissioned", **cells):
+    base = {"started_on": "2025-01-01", "ended_on": "", "end_reason": ""}
+    return {
+        "arrangement_id": f"A-{person}-{route}",
+        "person_id": person,
+        "route": route,
+        **base,
+        **cells,
+    }
+
+
+def test_differences_from_the_arrangements_are_told_by_reason(tmp_path):
+    vault = cld_vault(
+        tmp_path,
+        event("P1"),
+        event("P2"),
+        event("P3", **MANAGED),
+        event("P4", delivery_mechanism=""),
+        event("P5", **RESIDENTIAL),
+        event("P6", event_end="2026-03-30"),
+        event("P8"),
+        event("P9"),
+        event("P10", **RESIDENTIAL),  # in neither's community
+        event("P11"),
+        event("P12", born_on="2015-01-01"),
+        arrangements=[
+            arranged("P1"),
+            arranged("P2", "managed_budget"),
+            arranged("P2", "direct_payment"),  # the higher of two
+            arranged("P3", "isf"),
+            arranged("P4"),
+            arranged("P5"),
+            arranged("P6"),
+            arranged("P7"),
+            arranged("P8", ended_on="2026-03-30"),
+            arranged("P11", "isf", started_on="2026-04-01"),  # not yet
+            arranged("P11"),
+            arranged("P12", age_band="under_18"),
+            arranged("P13", ended_on="2026-03-30"),  # in neither
+        ],
+    )
+    assert set(rows(vault, "SELECT * FROM core_cld__reconciled")) == {
+        ("same", "commissioned", "commissioned", 2),
+        ("other_route", "commissioned", "direct_payment", 1),
+        ("isf_without_flag", "managed_budget", "isf", 1),
+        ("unknown_mechanism", "unknown", "commissioned", 1),
+        ("in_care_home", "none", "commissioned", 1),
+        ("no_open_service", "none", "commissioned", 1),
+        ("not_in_client_level_data", "none", "commissioned", 1),
+        ("no_open_arrangement", "commissioned", "none", 1),
+        ("not_in_arrangements", "commissioned", "none", 1),
+    }
+
+
+@pytest.mark.parametrize("rows_of_events", [0, 1])
+def test_nothing_is_reconciled_with_what_is_not_there(tmp_path, rows_of_events):
+    supplied = {} if rows_of_events else {"arrangements": [arranged("P1")]}
+    vault = cld_vault(tmp_path, *[event()] * rows_of_events, **supplied)
+    assert rows(vault, "SELECT * FROM core_cld__reconciled") == []
