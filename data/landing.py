@@ -35,6 +35,8 @@ FROM core_council__unplaced
 WHERE rows_unplaced > 0
 """
 COUNCIL_SOURCES = frozenset(table.source for table in TABLES)
+# Files whose last date of record tells as of when a build speaks.
+DATING_SOURCES = COUNCIL_SOURCES | {"client_level_data"}
 
 
 def fill(
@@ -151,7 +153,7 @@ def _last_date(connection: duckdb.DuckDBPyConnection) -> dt.date:
     vintages = connection.execute(
         "SELECT vintage, list_contains(?, source) AS is_councils FROM files "
         "WHERE vintage IS NOT NULL ORDER BY is_councils DESC, vintage DESC LIMIT 1",
-        [sorted(COUNCIL_SOURCES)],
+        [sorted(DATING_SOURCES)],
     ).fetchone()
     if vintages is None:
         raise UndatedInboxError(

@@ -12,6 +12,7 @@ import yaml
 from data.demo import arrangements as of_arrangements
 from data.demo import money, published, tiers
 from data.demo.ascof import write_ascof
+from data.demo.cld import arrangement_payees, client_level_data, isf_flags
 from data.demo.cqc import directory
 from data.demo.faults import with_faults
 from data.demo.files import stream, write_csv
@@ -141,8 +142,13 @@ def _write_arrangements(
     everyone = of_arrangements.with_children(
         rows, truth["children"], stream(seed, "children")
     )
-    table = _spoilt("arrangements", everyone[of_arrangements.COLUMNS], truth, seed)
-    write_csv(folder, "arrangements", table)
+    told = everyone[of_arrangements.COLUMNS]
+    write_csv(folder, "arrangements", _spoilt("arrangements", told, truth, seed))
+    events = client_level_data(told, "mixed", stream(seed, "client-level data"))
+    write_csv(folder, "client_level_data", events)
+    write_csv(folder, "isf_flags", isf_flags(told))
+    payees = arrangement_payees(told, stream(seed, "payees"))
+    write_csv(folder, "arrangement_payees", payees)
     asked = referrals(rows, deserts, stream(seed, "referrals"))
     asked = asked.assign(made_on=asked["made_on"].dt.strftime("%Y-%m-%d"))
     write_csv(folder, "referrals", _spoilt("referrals", asked, truth, seed))

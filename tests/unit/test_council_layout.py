@@ -50,6 +50,8 @@ def test_personal_tables_are_personal_and_others_are_not():
     personal = {table.name for table in TABLES if sources()[table.source].is_personal}
     assert personal == {
         "arrangements",
+        "arrangement_payees",
+        "isf_flags",
         "referrals",
         "supply",
         "providers",

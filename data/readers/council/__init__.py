@@ -15,6 +15,7 @@ from itertools import pairwise
 import polars as pl
 
 from data.readers.council.cells import parse
+from data.readers.council.funds import ARRANGEMENT_PAYEES, ISF_FLAGS
 from data.readers.council.layout import Table
 from data.readers.council.market import (
     AREA_GROUPS,
@@ -29,11 +30,14 @@ from data.readers.council.people import ARRANGEMENTS, REFERRALS
 from data.readers.council.rows import EMPTY_ROW, Rows, read_rows
 from data.readers.council.rules import broken_rules
 from data.readers.reader import (
+    NO_MATCH,
+    Match,
     OpenedFile,
     ReadContext,
     Reader,
     Reading,
     Reject,
+    Sample,
     match_header,
 )
 
@@ -51,6 +55,8 @@ TABLES: tuple[Table, ...] = (
     RATES,
     INFRASTRUCTURE_LINES,
     AREA_GROUPS,
+    ISF_FLAGS,
+    ARRANGEMENT_PAYEES,
 )
 
 
@@ -157,15 +163,20 @@ def _notices(rows: Rows) -> Iterator[str]:
         yield "The file has a header and no rows."
 
 
+def _recognise(table: Table, sample: Sample) -> Match:
+    optional = tuple(column.name for column in table.columns)
+    match = match_header(sample, table.required, optional)
+    # Dates and an id stand in many files: of this table they are nearly all there is.
+    if table.is_bare and len(match.unexpected) > match.known:
+        return NO_MATCH
+    return match
+
+
 def _reader(table: Table) -> Reader:
     return Reader(
         source=table.source,
         landed={table.landed_name: table.landed},
-        recognise=partial(
-            match_header,
-            required=table.required,
-            optional=tuple(column.name for column in table.columns),
-        ),
+        recognise=partial(_recognise, table),
         read=partial(read_table, table),
     )
 

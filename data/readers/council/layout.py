@@ -112,6 +112,8 @@ class Table:
     key : columns that tell rows apart; empty where only a whole row repeats
     must_know : column -> table whose rows it must name, if that table is supplied
     should_know : as `must_know`, but a row that names none is kept and counted
+    is_bare : the columns it must have stand in other tables too, so that a file with
+        more strange columns than known ones is not of this table
     finish : last touch to the accepted rows, before anything is written
     """
 
@@ -125,6 +127,7 @@ class Table:
     rules: tuple[RowRule, ...] = ()
     must_know: Mapping[str, str] = field(default_factory=dict)
     should_know: Mapping[str, str] = field(default_factory=dict)
+    is_bare: bool = False
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     @property
