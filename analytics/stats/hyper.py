@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-N_MIDDLES, N_PULLS = 61, 50  # points of the grid
+N_MIDDLES, N_PULLS = 41, 32  # points of the grid
 ZOOMS = 4  # times that the grid is drawn closer about the mass
 NEGLIGIBLE = 1e-8  # of the greatest weight
 
