@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from analytics.stats.competing import aalen_johansen
 from analytics.stats.exposure import chance_within
-from analytics.stats.forecast import DAMPING, DRIFTS, predicted
+from analytics.stats.forecast import predicted
 from analytics.stats.funnel import ALARM, WARNING, binomial_limits, poisson_limits
+from analytics.stats.local_level import DAMPING, DRIFTS
 from analytics.stats.rates import difference_interval, wilson_interval
 from analytics.stats.shrinkage import beta_binomial, gamma_poisson, log_normal
 from analytics.stats.survival import kaplan_meier
@@ -194,7 +195,9 @@ CHECKS = (
     Check("the share of one of 24 providers", 0.95, _share_of_a_provider),
     Check("the rate of one of 24 providers", 0.95, _rate_of_a_provider),
     Check("the cost of one of 24 providers", 0.95, _cost_of_a_provider),
-    Check("a place on target, funnel of shares", WARNING, _funnel_of_shares(WARNING), True),
+    Check(
+        "a place on target, funnel of shares", WARNING, _funnel_of_shares(WARNING), True
+    ),
     Check("the same, outer limits", ALARM, _funnel_of_shares(ALARM), True),
     Check("a place on target, funnel of ratios", WARNING, _funnel_of_ratios, True),
     Check("the next quarter after 24", 0.8, _forecast(1)),

@@ -7,16 +7,14 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
-from scipy.stats import binom, t
+from scipy.stats import binom
+
+from analytics.stats.local_level import mixture_quantile, points_ahead
 
 ENOUGH_POINTS = 12  # as in spc: under this nothing is foretold
 LEAST_TAUGHT = 8  # points before the first trial on the past
 LIKELY = 0.80  # our likely range: 8 in 10
 DOUBT = 0.05  # past misses less likely than this show that the ranges are wrong
-DAMPING = 0.9  # of a drift, from one point to the next: none goes on for ever
-LEVEL_SHARES = (np.arange(12) + 0.5) / 12  # of the wobble that stays in the level
-DRIFTS = (0.0, 0.3, 1.0, 3.0)  # size of a drift, in sizes of the level's steps
 
 Values = NDArray[np.float64]
 Reason = Literal["ok", "too_few_points", "no_movement", "missed_too_often"]
@@ -67,14 +65,6 @@ class Forecast:
         if self.lower[-1] > last:
             return "up"
         return "down" if self.upper[-1] < last else "cannot_tell"
-
-
-class _Model(NamedTuple):
-    """A level that steps and a drift that fades: one entry for each kind of series."""
-
-    wobble: Values  # variance of a value about the level, in parts of 1
-    step: Values  # variance of a step of the level
-    push: Values  # variance of what is new in the drift
 
 
 def forecast(
@@ -175,12 +165,9 @@ def predicted(series: Values, ahead: int, inside: float) -> tuple[Values, ...]:
     >>> bool(lower[0] < 1.5 < upper[0])
     True
     """
-    weights, means, scales, freedom = _filtered(series, ahead)
+    points = points_ahead(series, ahead)
     ends = [
-        [
-            _quantile(q, weights, means[:, h], scales[:, h], freedom)
-            for h in range(ahead)
-        ]
+        [mixture_quantile(q, points, each) for each in range(ahead)]
         for q in (0.5, (1 - inside) / 2, (1 + inside) / 2)
     ]
     return tuple(np.array(end) for end in ends)
@@ -203,60 +190,3 @@ def _tried(series: Values, inside: float) -> Trial:
         hits += int(lower[-1] <= series[now] <= upper[-1])
         errors[-1] = abs(series[now] - middle[-1])
     return Trial(len(errors), hits, float(np.mean(errors)), float(np.mean(still)))
-
-
-def _models() -> _Model:
-    share, drift = (each.ravel() for each in np.meshgrid(LEVEL_SHARES, DRIFTS))
-    return _Model(1 - share, share, share * drift**2 * (1 - DAMPING**2))
-
-
-def _filtered(series: Values, ahead: int) -> tuple[Values, Values, Values, int]:
-    """Run every model through the series; give weights and the points ahead.
-
-    The size of all wobble is integrated out, hence t. The level is unknown at first:
-    the first value teaches it and judges nothing.
-    """
-    model = _models()
-    n = model.step.size
-    first = int(np.flatnonzero(np.isfinite(series))[0])
-    level, drift = np.full(n, series[first]), np.zeros(n)
-    p_level, p_both = model.wobble.copy(), np.zeros(n)
-    p_drift = model.push / (1 - DAMPING**2)
-    logs, squares, judged = np.zeros(n), np.zeros(n), 0
-    means, scales = np.empty((n, ahead)), np.empty((n, ahead))
-    for i in range(first + 1, series.size + ahead):
-        level, drift = level + drift, DAMPING * drift
-        p_level = p_level + 2 * p_both + p_drift + model.step
-        p_both = DAMPING * (p_both + p_drift)
-        p_drift = DAMPING**2 * p_drift + model.push
-        spread = p_level + model.wobble
-        if i >= series.size:
-            means[:, i - series.size], scales[:, i - series.size] = level, spread
-        elif np.isfinite(series[i]):
-            miss = series[i] - level
-            logs, squares = logs - np.log(spread) / 2, squares + miss**2 / spread
-            judged += 1
-            gain_level, gain_drift = p_level / spread, p_both / spread
-            level, drift = level + gain_level * miss, drift + gain_drift * miss
-            p_drift = p_drift - gain_drift * p_both
-            p_both = p_both - gain_level * p_both
-            p_level = p_level - gain_level * p_level
-    fit = logs - judged / 2 * np.log(squares)
-    weights = np.exp(fit - fit.max())
-    unit = squares[:, None] / judged
-    return weights / weights.sum(), means, np.sqrt(scales * unit), judged
-
-
-def _quantile(
-    q: float, weights: Values, means: Values, scales: Values, freedom: int
-) -> float:
-    """Find the quantile of a mixture of t distributions."""
-    each = means + scales * t.ppf(q, freedom)
-    low, high = float(each.min()), float(each.max())
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        return high
-
-    def beyond(x: float) -> float:
-        return float(weights @ t.cdf((x - means) / scales, freedom)) - q
-
-    return float(brentq(beyond, low, high, xtol=1e-9 * (high - low)))

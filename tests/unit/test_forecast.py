@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analytics.stats import forecast as module
 from analytics.stats.forecast import forecast, predicted
+from analytics.stats.local_level import DAMPING, DRIFTS, LEVEL_SHARES, points_ahead
 
 
 def walk(rng, n, *, step=1.0, wobble=1.0, slope=0.0):
@@ -17,7 +17,7 @@ def walk(rng, n, *, step=1.0, wobble=1.0, slope=0.0):
 
 def dense(series, ahead, share, drift):
     """Say one model again as one big normal distribution, conditioned at once."""
-    n, damp = series.size + ahead, module.DAMPING
+    n, damp = series.size + ahead, DAMPING
     push = share * drift**2 * (1 - damp**2)
     start = push / (1 - damp**2)
     drifts = np.array(
@@ -59,11 +59,9 @@ def test_the_filter_agrees_with_one_big_normal(values):
     present = series[np.isfinite(series)]
     if present.size < 3 or not np.ptp(present):
         return
-    weights, means, scales, freedom = module._filtered(series, 3)
+    weights, means, scales, freedom = points_ahead(series, 3)
     slow = [
-        dense(series, 3, share, drift)
-        for drift in module.DRIFTS
-        for share in module.LEVEL_SHARES
+        dense(series, 3, share, drift) for drift in DRIFTS for share in LEVEL_SHARES
     ]
     fits = np.array([each[0] for each in slow])
 
@@ -77,7 +75,7 @@ def test_the_filter_agrees_with_one_big_normal(values):
 
 def test_the_ends_are_those_of_the_mixture_drawn_by_hand():
     series = walk(np.random.default_rng(3), 20)
-    weights, means, scales, freedom = module._filtered(series, 2)
+    weights, means, scales, freedom = points_ahead(series, 2)
     rng = np.random.default_rng(4)
     model = rng.choice(weights.size, 200_000, p=weights)
     draws = means[model, 1] + scales[model, 1] * rng.standard_t(freedom, model.size)
