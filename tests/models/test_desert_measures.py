@@ -246,6 +246,50 @@ def test_an_area_is_set_among_the_others_without_a_verdict(western):
     assert rows["hours_in_reach"].idxmax() == rows["share_with_less"].idxmax()
 
 
+def test_many_small_suppliers_are_surer_than_one_large():
+    def spread(*sizes):
+        supply = [supplier("A", hours, supply_key=f"s{n}") for n, hours in sizes]
+        at_a = verdicts(care_deserts(vault_of(supply=supply))).loc["A"]
+        return np.log(at_a["hours_in_reach_upper"] / at_a["hours_in_reach_lower"])
+
+    # Each supplier's hours are drawn alone, so that many errors even out.
+    one, many = spread((0, 6000)), spread(*((n, 300) for n in range(20)))
+    assert many < 0.97 * one
+
+
+def test_a_supplier_of_another_kind_who_has_not_said_leaves_full_full():
+    supply = [
+        supplier("G", 60, hours_free=0.0),
+        supplier("G", 60, kind="micro_enterprise", hours_free=np.nan),
+    ]
+    found = care_deserts(vault_of(supply=supply))
+
+    assert verdicts(found, kind="homecare_agency").loc["G", "reason"] == "full"
+    assert verdicts(found).loc["G", "reason"] == "unknown"
+
+
+def test_only_councils_of_england_hold_the_slope_to_their_total():
+    wales = area("Z", 400, council="W06000001", people_85_plus=9e6)
+    supply = [supplier("A", 6000)]
+
+    alone, beside = (
+        verdicts(care_deserts(vault_of(rows, supply)))
+        for rows in (areas(), [*areas(), wales])
+    )
+
+    assert beside["need_hours"].equals(alone["need_hours"])
+
+
+def test_a_supplier_who_goes_no_further_is_not_reached_from_further():
+    found = care_deserts(
+        vault_of(supply=[supplier("A", 6000, travel_limit_minutes=5.0)])
+    )
+
+    rows = verdicts(found)  # 5 minutes are 3 km, and B is 5 km away
+    assert rows.loc["A", "hours_in_reach"] > 0
+    assert rows.loc["B", "hours_in_reach"] == 0
+
+
 def test_the_list_agrees_with_the_rows_it_counts(western):
     everything = western["area_verdicts"]
     for _, row in western["desert_lists"].iterrows():

@@ -67,6 +67,37 @@ def test_leaving_out_the_far_away_changes_nothing(county):
         assert part == pytest.approx(whole)
 
 
+def along(*kilometres):
+    x = 1000.0 * np.array(kilometres)
+    return Points(x, np.zeros(len(x)), np.zeros(len(x), np.int8))
+
+
+def test_who_competes_for_a_supplier_in_reach_is_kept_and_no_further(county):
+    # Fifteen minutes, a kilometre each: a site 10 km away, and those who share it.
+    small = replace(
+        county,
+        areas=along(0, 20, 40),
+        n_own=1,
+        people=np.ones((3, 4)),
+        planned=None,
+        sites=along(10, 30),
+        hours=np.ones(2),
+        own_limit=np.full(2, np.nan),
+        kinds=kinds_of(["homecare_agency"] * 2, np.ones(2), most=1),
+    )
+
+    found = within_earshot(small, np.full((1, 3), 0.001), 15)
+
+    assert found.sites.tolist() == [True, False]
+    assert found.areas.tolist() == [True, True, False]
+
+
+def test_a_suppliers_own_limit_stands_in_for_the_journey_asked_for(county):
+    assert set(county.limits(25)) == {10.0, 25.0, 45.0}
+    own = ~np.isnan(county.own_limit)
+    assert (county.limits(25)[own] == county.own_limit[own]).all()
+
+
 def test_all_kinds_together_are_at_least_any_one(county):
     access = access_of(
         county,

@@ -80,6 +80,14 @@ def test_errors_are_counted_together_in_each_draw():
     assert apart.p90 < 12
 
 
+def test_an_area_at_the_line_in_a_draw_is_listed_in_error_there():
+    access = np.array([[1.0], [1.0], [0.5], [0.5]])
+
+    errors = list_errors(access, 1.0, np.array([True]))
+
+    assert errors.expected == 0.5 == 1 - chance_below(access, [1.0])[0, 0]
+
+
 def test_an_empty_list_has_no_errors():
     assert list_errors(np.ones((5, 3)), 1.0, np.zeros(3, bool)) == (0.0, 0)
 
