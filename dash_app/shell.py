@@ -164,7 +164,9 @@ def _ribbon(place: Place) -> Component:
 
 def _footer(place: Place) -> Component:
     made = words.plural(place.sources, "source")
-    built = f"Built {when(place.build.built_at)} from {made}"
+    # One number everywhere holds within each product, so the footer names which.
+    product = "the desk" if place.view == "internal" else "the public tables"
+    built = f"Built {when(place.build.built_at)} from {made}; drawn from {product}"
     return html.Footer(
         html.Div(
             [

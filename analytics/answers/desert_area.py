@@ -75,7 +75,7 @@ def _text(row: pd.Series, reach: pd.DataFrame | None) -> str:
     less = row.get("share_with_less")
     if less is not None and pd.notna(less):
         # A percentile always finds its share, so it stands apart from the verdict.
-        share = words.percent(less, places=0)
+        share = words.chance(less).capitalize()
         some = "No area has less." if less == 0 else f"{share} of areas have less."
         said += f" {some}"
     if row["verdict"] in ("desert", "likely_below") and row.get("reason"):
@@ -162,7 +162,9 @@ def stability_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     here = bool(judged.loc[judged["is_chosen"], "is_desert"].any())
     same = deserts if here else settings - deserts
     word = (
-        "Hardly"
+        "No"
+        if same == settings
+        else "Hardly"
         if same >= SAME * settings
         else "Yes"
         if same < OFTEN * settings

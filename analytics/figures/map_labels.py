@@ -147,8 +147,9 @@ def label_districts(
     """Name the districts where nothing else is written."""
     districts = outlines[outlines["layer"] == "district"]
     for row in districts.itertuples():
-        text = str(row.name)
-        if not text or text == "None":
+        # A build from before districts had names is drawn without them.
+        text = str(getattr(row, "name", None) or "")
+        if not text:
             continue
         own = _extent(row, plot)
         centre = ((own.x0 + own.x1) / 2, (own.y0 + own.y1) / 2)

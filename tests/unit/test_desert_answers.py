@@ -314,7 +314,7 @@ def test_a_setting_that_cannot_be_judged_is_no_no():
 
     assert grid["is_judged"].sum() == 5
     assert desert_area.stability_heading(grid, evidence).endswith(
-        "Hardly: a desert in 5 of 5 settings, and 5 cannot be judged"
+        "No: a desert in 5 of 5 settings, and 5 cannot be judged"
     )
 
 
