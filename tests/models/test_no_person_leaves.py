@@ -95,6 +95,38 @@ def plant(path, table, home):
     write(path, [*rows, good, *bad], ragged)
 
 
+# What a person's own columns hold in client-level data, by their headings' letters.
+IN_CLIENT_LEVEL_DATA = {
+    "nhsnumber": NHS_NUMBER,
+    "lapersonuniqueidentifier": PERSON_ID,
+    "firstname": NAME,
+    "lastname": NAME,
+    "gppracticename": f"The practice of {NAME}",
+    "dateofbirth": BORN_ON,
+    "eventdescription": f"{NAME} (born {BORN_ON_IN_WORDS}) rang on Monday",
+    "eventreference": REFERRAL_ID,
+}
+
+
+def plant_client_level_data(path, home):
+    """Add a good row with a person in it, and bad rows with one in each column."""
+    rows = rows_of(path)
+    planted = {**IN_CLIENT_LEVEL_DATA, "postcode": home}
+    spelled = {name: "".join(filter(str.isalnum, name.casefold())) for name in rows[0]}
+    named = {n: planted[plain] for n, plain in spelled.items() if plain in planted}
+    assert {"nhsnumber", "dateofbirth", "lapersonuniqueidentifier"} <= {
+        spelled[name] for name in named
+    }
+    strange = {
+        name: text
+        for name, text in STRANGE.items()
+        if name.replace("_", "") not in IN_CLIENT_LEVEL_DATA
+    }
+    good = {**rows[0], **named, **strange}
+    bad = [{**good, name: wrong} for name in rows[0] for wrong in WRONG]
+    write(path, [*rows, good, *bad], [[NAME, NHS_NUMBER, BORN_ON, home] * 20])
+
+
 @pytest.fixture(scope="module")
 def planted(demo_build, tmp_path_factory):
     """Copy the county's inbox, with a person planted in every file of the council's."""
@@ -110,7 +142,13 @@ def planted(demo_build, tmp_path_factory):
                 plant(inbox / file.name, by_source[reader.source], home)
                 found.add(reader.source)
                 named.append((file.name, reader.source))
-    assert found == set(by_source), "every file of the council's has a person in it"
+            elif is_it and sources()[reader.source].is_personal:
+                plant_client_level_data(inbox / file.name, home)
+                found.add(reader.source)
+                named.append((file.name, reader.source))
+    held = {name for name, source in sources().items() if source.is_personal}
+    assert found >= held, "every personal file has a person in it"
+    assert found >= set(by_source), "and every other file of the council's"
     personal = [inbox / name for name, source in named if sources()[source].is_personal]
     assert personal
     return inbox, home, personal
