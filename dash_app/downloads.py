@@ -46,6 +46,9 @@ def add_downloads(server: Flask, ask: Asker, topics: Mapping[str, Topic]) -> Non
         elif name in said.evidence.tables:
             frame, is_fact = said.evidence[name], False
             columns = [each for each in frame if not each.endswith("_status")]
+        elif topic == "data" and name in knowledge.OURS:
+            frame, is_fact = knowledge.OURS[name](said), False
+            columns = list(frame)
         else:
             abort(404, f"This page shows no rows called {name[:40]!r}.")
         text = csv_text(frame, columns, is_synthetic=said.evidence.about.is_synthetic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,10 +12,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
+from analytics.ask import Reply as Said
 from analytics.assumptions import as_they_stood, assumptions
 from dash_app.ask import Reply
 from dash_app.attributes import attrs
-from dash_app.parts import rich, section, table
+from dash_app.parts import rich, section, table, table_foot
 from data.errors import NotBuiltError
 from data.readers.council import TABLES
 from data.readers.council.layout import Table
@@ -56,11 +57,7 @@ def all_templates() -> bytes:
 
 def missing(reply: Reply) -> Component:
     """Say which files are not there, and what each would switch on."""
-    lacking = [
-        source
-        for name, source in sources().items()
-        if name not in reply.evidence.about.supplied
-    ]
+    lacking = _lacking(reply)
     links = html.P(
         html.A("Download all templates (zip)", href="/templates.zip", download=""),
         className="more",
@@ -84,6 +81,7 @@ def missing(reply: Reply) -> Component:
             {"file": "File", "adds": "What it is for"},
             caption="Files that are not there, and what each would switch on",
         ),
+        table_foot(reply, "missing_files"),
         links,
         sub="Nothing below is shown as zero. It is not shown at all",
         section_id="missing",
@@ -105,15 +103,14 @@ def file_link(source: Source) -> Component:
     return html.Span(source.title)
 
 
-def assumed(reply: Reply) -> Component:
-    """Lay out every number that no file supplies, as the build took it."""
-    about = reply.evidence.about
+def assumed_rows(reply: Said) -> pd.DataFrame:
+    """Return every number that no file supplies, as the build took it."""
     stood: Mapping[str, Any] = next(
         (drawn.assumptions for drawn in reply.charts.values()), {}
     )
     with as_they_stood(stood):
-        held = assumptions(about.as_of)
-    frame = pd.DataFrame(
+        held = assumptions(reply.evidence.about.as_of)
+    return pd.DataFrame(
         {
             "meaning": [each.meaning for each in held],
             "value": [_number(each.value) for each in held],
@@ -122,6 +119,38 @@ def assumed(reply: Reply) -> Component:
             "reason": [each.reason for each in held],
         }
     )
+
+
+def missing_rows(reply: Said) -> pd.DataFrame:
+    """Return the files that are not there, and what each would switch on."""
+    lacking = _lacking(reply)
+    return pd.DataFrame(
+        {
+            "file": [source.title for source in lacking],
+            "adds": [source.switches_on for source in lacking],
+        }
+    )
+
+
+# Tables of the Data page that rest on no table of the build, by the name of their file.
+OURS: Mapping[str, Callable[[Said], pd.DataFrame]] = {
+    "assumptions": assumed_rows,
+    "missing_files": missing_rows,
+}
+
+
+def _lacking(reply: Said) -> list[Source]:
+    return [
+        source
+        for name, source in sources().items()
+        if name not in reply.evidence.about.supplied
+    ]
+
+
+def assumed(reply: Reply) -> Component:
+    """Lay out every number that no file supplies, as the build took it."""
+    about = reply.evidence.about
+    frame = assumed_rows(reply)
     return section(
         "Assumptions",
         table(
@@ -136,6 +165,7 @@ def assumed(reply: Reply) -> Component:
             caption="Every number that we rest on and no file supplies",
             right=("value", "range"),
         ),
+        table_foot(reply, "assumptions"),
         sub=f"Every number that we rest on and no file supplies, as it stood on "
         f"{words.date(about.as_of)}",
         section_id="assumptions",

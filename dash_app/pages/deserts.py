@@ -25,6 +25,7 @@ from dash_app.parts import (
     rich,
     section,
     table,
+    table_foot,
     two_columns,
 )
 from dash_app.strips import scale, strip
@@ -151,6 +152,7 @@ def _list(reply: Reply) -> Component:
             units={"hours": "a week", "people": "65 and over"},
             class_name="listing",
         ),
+        table_foot(reply, "verdicts"),
         _unsure(reply),
         sub="Everything on the map is in this list or in the table behind it"
         + (". Dot: one area. Bar: likely range, 8 in 10" if has_hours else ""),
