@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, abort, request
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost")
 # Where what a council holds may be in the body: never kept by a browser or a proxy.
 STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")
 
