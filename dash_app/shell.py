@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
+from analytics.catalogue.entry import Topic
 from dash_app import parts
 from dash_app.address import Address
 from dash_app.attributes import attrs
@@ -126,20 +127,45 @@ def _view_switch(place: Place) -> Component:
 
 
 def _navigation(place: Place) -> Component:
+    """Link to each question, and under it to the pages that answer it in parts."""
+    topics = sorted(place.topics, key=lambda each: each.order)
+    groups: dict[str, list[Topic]] = {}
+    for topic in topics:
+        groups.setdefault(topic.menu, []).append(topic)
+    here = next((each for each in topics if each.name == place.address.topic), None)
     links = [
         go(
-            topic.title,
+            menu,
+            place.address.to(members[0].name),
+            **_standing(here, menu, members[0]),
+            **attrs(data_title=menu),
+        )
+        for menu, members in groups.items()
+    ]
+    rows = [html.Div(links, className="wrap")]
+    beside = groups[here.menu] if here else []
+    if len(beside) > 1:
+        rows.append(html.Div(_parts(place, beside), className="wrap parts"))
+    return html.Nav(rows, className="main", **attrs(aria_label="Questions"))
+
+
+def _standing(here: Topic | None, menu: str, first: Topic) -> dict[str, Any]:
+    """Mark the question that the page belongs to; as the page only where it is it."""
+    if here is None or here.menu != menu:
+        return {}
+    return current(True, "page" if first is here and not here.group else "true")
+
+
+def _parts(place: Place, topics: list[Topic]) -> list[Component]:
+    return [
+        go(
+            topic.part or topic.title,
             place.address.to(topic.name),
             **current(topic.name == place.address.topic, "page"),
-            **attrs(data_title=topic.title),
+            **attrs(data_title=topic.part or topic.title),
         )
-        for topic in sorted(place.topics, key=lambda each: each.order)
+        for topic in topics
     ]
-    return html.Nav(
-        html.Div(links, className="wrap"),
-        className="main",
-        **attrs(aria_label="Questions"),
-    )
 
 
 def _ribbon(place: Place) -> Component:

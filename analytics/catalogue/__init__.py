@@ -7,7 +7,23 @@ import importlib.util
 
 from analytics.catalogue.entry import Table, Topic
 
-_MODULES = ("deserts", "costs", "tiers", "uptake", "sources")
+_MODULES = (
+    "deserts",
+    "costs",
+    "tiers",
+    "progress",
+    "scoring",
+    "referrals",
+    "phasing",
+    "uptake",
+    "lasting",
+    "isf",
+    "fairness",
+    "waiting",
+    "outcomes",
+    "assurance",
+    "sources",
+)
 
 
 def _written() -> tuple[Topic, ...]:

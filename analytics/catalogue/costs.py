@@ -97,7 +97,7 @@ def _every_row(selection: Selection) -> Mapping[str, Any]:
 TOPIC = Topic(
     name="costs",
     title="Infrastructure costs",
-    order=4,
+    order=50,
     question=lambda council: "Where should the infrastructure cost of care sit?",
     measures=(COSTS,),
     reads={

@@ -243,7 +243,7 @@ OFFICES = Chart(
 TOPIC = Topic(
     name="deserts",
     title="Care deserts",
-    order=3,
+    order=40,
     question=lambda council: f"Where in {council} can people not get home care?",
     measures=(
         Measure(council_places, (AREAS, AREA_ZONES, AREA_OUTLINES)),

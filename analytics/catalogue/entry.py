@@ -180,6 +180,9 @@ class Topic:
         set, one of them is enough
     question : function of the council's name
     will_answer : what an empty page says that it will answer
+    group : the menu's word for several pages that ask after one thing; the page's own
+        title when it stands alone
+    part : the page's link among those of its group
     """
 
     name: str
@@ -196,3 +199,10 @@ class Topic:
     needs_any: bool = False
     helps: Mapping[str, str] = field(default_factory=dict)
     will_answer: tuple[str, ...] = ()
+    group: str = ""
+    part: str = ""
+
+    @property
+    def menu(self) -> str:
+        """Return the word under which the menu lists the page."""
+        return self.group or self.title

@@ -91,7 +91,7 @@ def _setting(evidence: Evidence) -> dict[str, Any]:
 TOPIC = Topic(
     name="data",
     title="Data",
-    order=50,
+    order=90,
     question=lambda council: "What was supplied, what was read, and how old is it?",
     measures=(Measure(accounts, (FILES, REJECTS, AGES)),),
     reads={

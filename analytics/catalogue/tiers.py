@@ -189,7 +189,9 @@ CLOCKS = Chart(
 TOPIC = Topic(
     name="tiers",
     title="Provider tiers",
-    order=5,
+    group="Provider tiers",
+    part="Movement and clocks",
+    order=60,
     question=lambda council: "Are providers moving towards Tier 1?",
     measures=(
         Measure(tier_flow, (FLOW_TABLE,)),

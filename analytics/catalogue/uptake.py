@@ -373,7 +373,9 @@ BY_PLACE = Chart(
 TOPIC = Topic(
     name="uptake",
     title="Uptake",
-    order=2,
+    group="Uptake",
+    part="Trend and peers",
+    order=20,
     question=lambda council: (
         "Who uses direct payments and individual service funds, and how do we compare?"
     ),

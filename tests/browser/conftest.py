@@ -28,6 +28,16 @@ FLAGS = (
     "--disable-sync",
 )
 NAMES = [topic.name for topic in TOPICS]
+
+
+def way_to(name):
+    """Links of the menu that lead from another question to a page, in order."""
+    asked = next(each for each in TOPICS if each.name == name)
+    first = next(each for each in TOPICS if each.menu == asked.menu)
+    names = dict.fromkeys([first.name, name])
+    return [f"nav.main a[href$='/{each}']" for each in names]
+
+
 PATIENCE = 30_000  # milliseconds, on a busy machine with two cores
 # The driver's own runtime needs libatomic, which a bare Debian has not.
 INSTALL = "apt-get install -y chromium libatomic1"
