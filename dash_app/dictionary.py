@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 
 from dash import html
 from dash.development.base_component import Component
 
 from analytics import catalogue
+from dash_app import written
 from dash_app.attributes import attrs
 from dash_app.parts import section
 from data.contract import read_models
@@ -133,17 +133,8 @@ def markup(name: str) -> str:
     """
     if name not in entries():
         raise NotBuiltError(f"The dictionary has no table {name[:40]!r}.")
-    head = "".join(f'<th scope="col">{each}</th>' for each in COLUMN_HEADS)
-    rows = "".join(
-        f'<tr><th scope="row"><code>{escape(first)}</code></th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in entries()[name].columns
-    )
-    return (
-        f'<table class="data"><caption class="visually-hidden">Columns of '
-        f"{escape(name)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+    return written.table(
+        COLUMN_HEADS, entries()[name].columns, caption=f"Columns of {name}"
     )
 
 

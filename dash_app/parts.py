@@ -56,13 +56,17 @@ NOTHING_BROKEN = "Nothing is broken, and nothing is counted as zero."
 
 
 def section(
-    heading: str, *children: Any, sub: str | None = None, section_id: str | None = None
+    heading: str, *children: Any, sub: Any = None, section_id: str | None = None
 ) -> Component:
     """Head a part of the page."""
     return html.Section(
         [
             html.H2(rich(heading)),
-            *([html.P(rich(sub), className="sub")] if sub else []),
+            *(
+                [html.P(rich(sub) if isinstance(sub, str) else sub, className="sub")]
+                if sub
+                else []
+            ),
             *children,
         ],
         **attrs(id=section_id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,10 +12,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics import words
+from dash_app import written
 from dash_app.attributes import attrs
 
 FIRST = 10  # rows shown before "Show all"
-MANY = 5  # columns; a table of so many is moved sideways on a phone
 BLANK_WORDS = {
     "suppressed": "hidden",
     "not_supplied": "not supplied",
@@ -123,10 +122,14 @@ def table(
         html.Th(
             [label, html.Small(units[name])] if units and name in units else label,
             scope="col",
+            role="columnheader",
             className="n" if name in rights else None,
         )
         for name, label in columns.items()
     ]
+    called = {
+        name: _called(label, (units or {}).get(name)) for name, label in columns.items()
+    }
     rows = []
     for i in range(len(frame)):
         series = frame.iloc[i]
@@ -136,25 +139,30 @@ def table(
             "sub": bool(sub_rows and sub_rows(series)),
             "later": 0 < first <= i and not (total_row and i == len(frame) - 1),
         }
-        cells = _cells(frame, i, columns, formats, rights, with_words)
-        rows.append(html.Tr(cells, className=_joined(marks)))
+        cells = _cells(frame, i, called, formats, rights, with_words)
+        rows.append(html.Tr(cells, className=_joined(marks), role="row"))
     return folding(
         html.Table(
             [
                 html.Caption(
                     caption, className=None if show_caption else "visually-hidden"
                 ),
-                html.Thead(html.Tr(heads)),
-                html.Tbody(rows),
+                html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
+                html.Tbody(rows, role="rowgroup"),
             ],
-            className=" ".join(
-                ["data", *(["many"] if len(columns) >= MANY else []), class_name]
-            ).strip(),
+            className=written.kinds(len(columns), class_name),
+            role="table",
             **attrs(id=table_id),
         ),
         len(rows),
         first,
     )
+
+
+def _called(label: Any, unit: str | None) -> str:
+    """Return a column's name in words, for a cell that stands without its head."""
+    said = label if isinstance(label, str) else str(label[0])
+    return f"{said} {unit}" if unit else said
 
 
 def _joined(marks: Mapping[str, bool]) -> str | None:
@@ -164,13 +172,13 @@ def _joined(marks: Mapping[str, bool]) -> str | None:
 def _cells(
     frame: pd.DataFrame,
     i: int,
-    columns: Mapping[str, str],
+    called: Mapping[str, str],
     formats: Mapping[str, Format],
     rights: Collection[str],
     with_words: bool,
 ) -> list[Component]:
     cells: list[Component] = []
-    for place, name in enumerate(columns):
+    for place, (name, label) in enumerate(called.items()):
         one = cell(frame, i, name, formats.get(name))
         shown: Any = one.shown
         if one.mark_word:
@@ -180,9 +188,9 @@ def _cells(
             shown = [shown, word]
         kind = "n" if name in rights else None
         cells.append(
-            html.Th(shown, scope="row", className=kind)
+            html.Th(shown, scope="row", role="rowheader", className=kind)
             if place == 0
-            else html.Td(shown, className=kind)
+            else html.Td(shown, role="cell", className=kind, **attrs(data_label=label))
         )
     return cells
 
@@ -205,33 +213,20 @@ def folding(contents: Component, rows: int, first: int = FIRST) -> Component:
 
 
 def markup(frame: pd.DataFrame, columns: Mapping[str, str], *, caption: str) -> str:
-    """Write the whole table as HTML, for the twin that opens under a chart.
-
-    Text of HTML and not components: a map's twin has hundreds of rows, and a page
-    should not carry what is not opened.
-    """
-    head = "".join(
-        f'<th scope="col"{_aligned(frame, name)}>{escape(label)}</th>'
-        for name, label in columns.items()
-    )
-    body = "".join(_markup_row(frame, i, list(columns)) for i in range(len(frame)))
-    return (
-        f'<table class="data"><caption class="visually-hidden">{escape(caption)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    """Write the whole table as HTML, for the twin that opens under a chart."""
+    names = list(columns)
+    return written.table(
+        list(columns.values()),
+        (_texts(frame, i, names) for i in range(len(frame))),
+        caption=caption,
+        numbers=[is_number(frame, name) for name in names],
+        first=FIRST,
     )
 
 
-def _aligned(frame: pd.DataFrame, column: str) -> str:
-    return ' class="n"' if is_number(frame, column) else ""
-
-
-def _markup_row(frame: pd.DataFrame, i: int, columns: Sequence[str]) -> str:
-    cells = []
-    for place, name in enumerate(columns):
-        one = cell(frame, i, name, None)
-        shown = escape(str(one.shown)) + (f" {one.mark_word}" if one.mark_word else "")
-        tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
-        kind = ' class="n"' if one.is_number else ""
-        cells.append(f"<{tag}{scope}{kind}>{shown}</{tag}>")
-    later = ' class="later"' if i >= FIRST else ""
-    return f"<tr{later}>{''.join(cells)}</tr>"
+def _texts(frame: pd.DataFrame, i: int, columns: Sequence[str]) -> list[str]:
+    cells = (cell(frame, i, name, None) for name in columns)
+    return [
+        f"{one.shown} {one.mark_word}" if one.mark_word else str(one.shown)
+        for one in cells
+    ]

@@ -48,8 +48,9 @@ def evidence(reply: Reply) -> Component:
                             "desert_map",
                             span="half",
                             chooses="place",
-                            above=note(
-                                "Arrow keys move between areas, Enter opens one."
+                            above=html.P(
+                                "Arrow keys move between areas, Enter opens one.",
+                                className="note keys-only",
                             ),
                         ),
                         className="in-map",
@@ -154,9 +155,32 @@ def _list(reply: Reply) -> Component:
         ),
         table_foot(reply, "verdicts"),
         _unsure(reply),
-        sub="Everything on the map is in this list or in the table behind it"
-        + (". Dot: one area. Bar: likely range, 8 in 10" if has_hours else ""),
+        sub=[
+            "Everything on the map is in this list or in the table behind it",
+            *(_marks_said() if has_hours else ()),
+        ],
     )
+
+
+def _marks_said() -> list[Component]:
+    """Say what the marks are where they are drawn, and the words where they are not."""
+    return [
+        html.Span(". Dot: one area. Bar: likely range, 8 in 10", className="wide-only"),
+        html.Span(
+            ". A place: its least and its most. In brackets: likely range, 8 in 10",
+            className="phone-only",
+        ),
+    ]
+
+
+def _reach(hours: pd.Series, interval: tuple[float, float] | None = None) -> Component:
+    """Say what a strip shows, for those who do not see it drawn."""
+    least, most = f"{hours.min():.2f}", f"{hours.max():.2f}"
+    said = least if least == most else f"{least} to {most}"
+    if interval is not None:
+        low, high = interval
+        said += f" ({low:.2f} to {high:.2f})"
+    return html.Span(said, className="strip-said visually-hidden")
 
 
 def _rows(
@@ -173,11 +197,14 @@ def _rows(
             html.Small(words.plural(len(place.areas), "area")),
         ],
         "hours": place.hours_short,
-        "strip": strip(list(place.areas["hours_in_reach"]), line=line, top=top)
+        "strip": [
+            strip(list(place.areas["hours_in_reach"]), line=line, top=top),
+            _reach(place.areas["hours_in_reach"]),
+        ]
         if has_hours
         else None,
         "chance": place.chance,
-        "reason": [place.reason, html.Small(place.reason_share)],
+        "reason": [place.reason, " ", html.Small(place.reason_share)],
         "people": place.people_65_plus,
         "is_area": False,
         "is_chosen": False,
@@ -196,15 +223,19 @@ def _area_row(
     reply: Reply, row: pd.Series, line: float, code: str | None
 ) -> dict[str, Any]:
     has_hours = "hours_short" in row
+    value = row["hours_in_reach"] if has_hours else None
+    likely = (
+        (row["hours_in_reach_lower"], row["hours_in_reach_upper"])
+        if has_hours
+        else None
+    )
     return {
         "place": choose(reply, row["area_name"], place=row["area_code"]),
         "hours": row["hours_short"] if has_hours else None,
-        "strip": strip(
-            [row["hours_in_reach"]],
-            line=line,
-            top=TOP * line,
-            interval=(row["hours_in_reach_lower"], row["hours_in_reach_upper"]),
-        )
+        "strip": [
+            strip([value], line=line, top=TOP * line, interval=likely),
+            _reach(pd.Series([value]), likely),
+        ]
         if has_hours
         else None,
         "chance": words.chance(row["chance"]) if "chance" in row else "",
