@@ -470,6 +470,80 @@ def test_tiers_and_zones_come_through_as_they_were_given(tmp_path):
     }
 
 
+def test_evidence_loses_its_note_and_is_disputed_only_where_somebody_says_so(tmp_path):
+    evidence = [
+        {"criterion": "a", "disputed": "yes", "note": "Mary Smith says otherwise"},
+        {"criterion": "b", "disputed": "no"},
+        {"criterion": "c", "disputed": ""},
+    ]
+    with vault(tmp_path, providers=[{}], tier_evidence=evidence) as built:
+        found = built.query("FROM core_council__tier_evidence ORDER BY criterion")
+        kept = built.query("SELECT note FROM raw_council__tier_evidence")["note"]
+    assert found["disputed"].tolist() == [True, False, False]
+    assert "Mary" not in found.to_csv()
+    assert "Mary Smith says otherwise" in set(kept)
+    assert found.drop(columns="disputed").iloc[0].tolist() == [
+        "PR-001", "a", "partly", "commissioner", dt.datetime(2026, 5, 14),
+    ]  # fmt: skip
+
+
+def test_help_and_feedback_come_through_row_by_row(tmp_path):
+    built = vault(
+        tmp_path,
+        provider_support=[{}, {"kind": "grant", "to": "", "gbp": ""}],
+        feedback=[{"theme": "skill"}, {"theme": "skill"}, {"theme": ""}],
+    )
+    with built:
+        given = rows_of(built, "core_council__provider_support")
+        said = rows_of(built, "core_council__feedback")
+    assert given == [
+        ("PR-001", "mentoring", day("2026-02-02"), day("2026-07-31"), 4500.0),
+        ("PR-001", "grant", day("2026-02-02"), None, None),
+    ]
+    first = ("PR-001", day("2026-08-03"), "panel", 4)
+    assert said == [(*first, "skill"), (*first, "skill"), (*first, None)]
+
+
+def rows_of(built, table):
+    """Return what is in a table, without where each row came from."""
+    found = built.connection.execute(
+        f"SELECT * EXCLUDE (landed_file, line) FROM {table} ORDER BY line"
+    )
+    return found.fetchall()
+
+
+def test_offers_and_reviews_come_through_under_their_hashes(tmp_path):
+    offers = [{}, {"offer_order": "2", "answer": "", "answered_on": ""}]
+    reviews = [
+        {"pilot_group": "Pilot-1", "community_links_0_10": ""},
+        {"reviewed_on": "2026-03-01", "less_support_was_own_aim": ""},
+    ]
+    built = vault(tmp_path, referrals=[{}], referral_offers=offers, reviews=reviews)
+    with built:
+        offered = built.connection.execute(
+            "FROM core_council__referral_offers ORDER BY offer_order"
+        ).fetchall()
+        reviewed = built.connection.execute(
+            "FROM core_council__reviews ORDER BY reviewed_on"
+        ).fetchall()
+        (joined,) = built.connection.execute(
+            "SELECT count(*) FROM core_council__referral_offers "
+            "JOIN core_council__referrals USING (referral_key)"
+        ).fetchone()
+    key = HASH_ID("R-30001")
+    asked = day("2026-06-02")
+    assert offered == [
+        (key, "PR-001", 1, asked, "accepted", day("2026-06-04")),
+        (key, "PR-001", 2, asked, None, None),
+    ]
+    assert joined == 2, "an offer finds its referral"
+    person = HASH_ID("P-10001")
+    assert reviewed == [
+        (person, day("2026-02-18"), 12.5, 6.0, 8.0, None, "unknown", "pilot-1"),
+        (person, day("2026-03-01"), 12.5, 6.0, 8.0, 5.0, None, None),
+    ]
+
+
 # The books
 
 
@@ -508,6 +582,9 @@ def test_no_core_table_holds_a_postcode_or_the_id_it_was_given(tmp_path):
         referrals=[{}],
         supply=[{}],
         providers=[{}],
+        tier_evidence=[{"note": "P-10001 lives at ZZ1 1AA"}],
+        referral_offers=[{}],
+        reviews=[{}],
     )
     with built:
         tables = built.query("SELECT table_name FROM duckdb_tables()")["table_name"]
@@ -515,5 +592,12 @@ def test_no_core_table_holds_a_postcode_or_the_id_it_was_given(tmp_path):
         assert len(core) > 10
         for name in core:
             text = built.query(f"FROM {name}").to_csv()
-            for planted in ("ZZ11AA", "ZZ1 1AA", "P-10001", "A-20001", "S-40001"):
+            for planted in (
+                "ZZ11AA",
+                "ZZ1 1AA",
+                "P-10001",
+                "A-20001",
+                "S-40001",
+                "R-30001",
+            ):
                 assert planted not in text, name

@@ -7,7 +7,9 @@ import pytest
 from data.readers.council import TABLES
 from data.readers.council.market import PROVIDERS, SUPPLY, TIER_DECISIONS
 from data.readers.council.money import INFRASTRUCTURE_LINES, RATES
+from data.readers.council.outcomes import REFERRAL_OFFERS, REVIEWS
 from data.readers.council.people import ARRANGEMENTS, REFERRALS
+from data.readers.council.progress import FEEDBACK, PROVIDER_SUPPORT, TIER_EVIDENCE
 from tests.council_files import (
     every_table,
     read,
@@ -168,6 +170,46 @@ def test_an_empty_number_stays_empty(tmp_path):
         (PROVIDERS, {"name": ""}, "name", "is empty, and an organisation needs a name"),
         (PROVIDERS, {"name": "x" * 201}, "name", "is longer than 200 characters"),
         (SUPPLY, {"workers": "2.5"}, "workers", "is not a whole number"),
+        (TIER_DECISIONS, {"tier": "4"}, "tier", "is not one of tier_1, tier_2, t"),
+        (FEEDBACK, {"score_1_5": "6"}, "score_1_5", "is more than 5"),
+        (FEEDBACK, {"score_1_5": "0"}, "score_1_5", "is less than 1"),
+        (FEEDBACK, {"score_1_5": "4.5"}, "score_1_5", "is not a whole number"),
+        (FEEDBACK, {"theme": "Mary Smith was late"}, "theme", "is not one of choice_"),
+        (REFERRAL_OFFERS, {"offer_order": "0"}, "offer_order", "is less than 1"),
+        (
+            REFERRAL_OFFERS,
+            {"answered_on": "2026-06-01"},
+            "answered_on",
+            "is before offered_on",
+        ),
+        (PROVIDER_SUPPORT, {"to": "2026-02-01"}, "to", "is before from"),
+        (
+            TIER_EVIDENCE,
+            {"criterion": "what Mary Smith said"},
+            "criterion",
+            "is not a code of up to 40",
+        ),
+        (TIER_EVIDENCE, {"note": "x" * 4001}, "note", "is longer than 4000"),
+        (REVIEWS, {"independence_0_10": "11"}, "independence_0_10", "is more than 10"),
+        (REVIEWS, {"pilot_group": "9434765919"}, "pilot_group", "is not a code of"),
+        (
+            REVIEWS,
+            {"reviewed_on": "46071"},
+            "reviewed_on",
+            "is a spreadsheet's own number for a day: write it as 2026-09-30",
+        ),
+        (
+            REVIEWS,
+            {"person_id": "1.23E+05"},
+            "person_id",
+            "has been rounded by a spreadsheet, so that its digits are lost",
+        ),
+        (
+            PROVIDER_SUPPORT,
+            {"provider_id": "4E+11"},
+            "provider_id",
+            "has been rounded by a spreadsheet",
+        ),
     ],
 )
 def test_a_broken_rule_has_one_clear_sentence(tmp_path, table, cells, column, sentence):
@@ -192,6 +234,12 @@ def test_a_broken_rule_has_one_clear_sentence(tmp_path, table, cells, column, se
         (ARRANGEMENTS, {"started_on": "2025-04-07T09:30:00Z"}),
         (PROVIDERS, {"kind": "personal_assistant", "name": ""}),
         (TIER_DECISIONS, {"tier": "Tier 2"}),
+        (TIER_EVIDENCE, {"criterion": "Local_Idea-2", "met": "Partially met"}),
+        (TIER_EVIDENCE, {"note": "x" * 4000, "disputed": ""}),
+        (REFERRAL_OFFERS, {"answered_on": "2026-06-02"}),
+        (PROVIDER_SUPPORT, {"to": "2026-02-02"}),
+        (REVIEWS, {"independence_0_10": "10", "satisfaction_0_10": "0"}),
+        (REVIEWS, {"person_id": "1E5", "weekly_hours": "0"}),
     ],
 )
 def test_what_lies_on_the_edge_of_a_rule_is_accepted(tmp_path, table, cells):

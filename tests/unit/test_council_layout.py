@@ -58,6 +58,11 @@ def test_personal_tables_are_personal_and_others_are_not():
         "tier_decisions",
         "tier_milestones",
         "rates",
+        "tier_evidence",
+        "provider_support",
+        "referral_offers",
+        "reviews",
+        "feedback",
     }
 
 

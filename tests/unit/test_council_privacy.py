@@ -4,7 +4,9 @@ import pytest
 
 from data.readers.council.lists import PROVIDER_KINDS
 from data.readers.council.market import PROVIDERS, SUPPLY
+from data.readers.council.outcomes import REFERRAL_OFFERS, REVIEWS
 from data.readers.council.people import ARRANGEMENTS, REFERRALS
+from data.readers.council.progress import TIER_EVIDENCE
 from tests.council_files import (
     HASH_ID,
     every_table,
@@ -22,6 +24,10 @@ def test_ids_are_hashed_and_postcodes_stay_keys(tmp_path):
     assert frame["supply_id"].to_list() == [HASH_ID("S-40001")]
     (frame,) = read(tmp_path, REFERRALS, worked(REFERRALS)).tables.values()
     assert frame["referral_id"].to_list() == [HASH_ID("R-30001")]
+    (frame,) = read(tmp_path, REVIEWS, worked(REVIEWS)).tables.values()
+    assert frame["person_id"].to_list() == [HASH_ID("P-10001")]
+    (frame,) = read(tmp_path, REFERRAL_OFFERS, worked(REFERRAL_OFFERS)).tables.values()
+    assert frame["referral_id"].to_list() == [HASH_ID("R-30001")]
 
 
 @pytest.mark.parametrize("kind", PROVIDER_KINDS)
@@ -38,6 +44,12 @@ def test_rejects_hold_ids_as_hashes_and_names_not_at_all(tmp_path):
     row = worked(PROVIDERS, kind="personal_assistant", name="Mary Smith " * 20)
     reading = read(tmp_path, PROVIDERS, row)
     assert [reject.value for reject in reading.rejects] == [""]
+
+
+def test_a_note_on_evidence_is_in_no_list_of_rejects(tmp_path):
+    row = worked(TIER_EVIDENCE, note="Mary Smith rang " * 400)
+    reading = read(tmp_path, TIER_EVIDENCE, row)
+    assert [(one.column, one.value) for one in reading.rejects] == [("note", "")]
 
 
 @every_table

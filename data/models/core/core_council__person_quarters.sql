@@ -6,12 +6,13 @@
 -- grain:   person_key, quarter_end
 -- sources: council_arrangements, about, ons_postcodes, ons_area_wards, ons_area_changes
 -- columns:
---   person_key     VARCHAR  person  -  keyed hash of the council's number for the person
---   quarter_end    DATE     person  -  last day of the quarter
---   route          VARCHAR  person  -  highest rung of the person's open arrangements
---   age_group      VARCHAR  person  -  18_64 or 65_plus; empty if not known
---   area_code      VARCHAR  person  -  2021 LSOA of the home; empty if not known
---   district_name  VARCHAR  person  -  district of that area
+--   person_key      VARCHAR  person  -  keyed hash of the council's number for the person
+--   quarter_end     DATE     person  -  last day of the quarter
+--   route           VARCHAR  person  -  highest rung of the person's open arrangements
+--   age_group       VARCHAR  person  -  18_64 or 65_plus; empty if not known
+--   support_reason  VARCHAR  person  -  main reason for support; empty if not known
+--   area_code       VARCHAR  person  -  2021 LSOA of the home; empty if not known
+--   district_name   VARCHAR  person  -  district of that area
 
 WITH open_spells AS (
     SELECT
@@ -26,6 +27,7 @@ WITH open_spells AS (
                 THEN '18_64'
             WHEN spells.age_band IS NOT NULL THEN '65_plus'
         END AS age_group,
+        spells.primary_support_reason,
         spells.area_code,
         spells.started_on,
         spells.arrangement_key
@@ -43,6 +45,8 @@ people AS (
         quarter_end,
         route,
         first_value(age_group IGNORE NULLS) OVER person_first AS age_group,
+        first_value(primary_support_reason IGNORE NULLS) OVER person_first
+            AS support_reason,
         first_value(area_code IGNORE NULLS) OVER person_first AS area_code
     FROM open_spells
     WINDOW person_first AS (
@@ -58,6 +62,7 @@ SELECT
     people.quarter_end,
     people.route,
     people.age_group,
+    people.support_reason,
     people.area_code,
     areas.district_name
 FROM people

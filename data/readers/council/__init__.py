@@ -26,7 +26,9 @@ from data.readers.council.market import (
     TIER_MILESTONES,
 )
 from data.readers.council.money import INFRASTRUCTURE_LINES, RATES
+from data.readers.council.outcomes import REFERRAL_OFFERS, REVIEWS
 from data.readers.council.people import ARRANGEMENTS, REFERRALS
+from data.readers.council.progress import FEEDBACK, PROVIDER_SUPPORT, TIER_EVIDENCE
 from data.readers.council.rows import EMPTY_ROW, Rows, read_rows
 from data.readers.council.rules import broken_rules
 from data.readers.reader import (
@@ -57,6 +59,11 @@ TABLES: tuple[Table, ...] = (
     AREA_GROUPS,
     ISF_FLAGS,
     ARRANGEMENT_PAYEES,
+    TIER_EVIDENCE,
+    PROVIDER_SUPPORT,
+    REFERRAL_OFFERS,
+    REVIEWS,
+    FEEDBACK,
 )
 
 

@@ -10,33 +10,42 @@ from data.readers.council.layout import Column
 from data.readers.council.lists import YES_NO_WORDINGS
 from data.readers.reader import plain_name
 
-LONGEST_TEXT = 200  # characters
+LONGEST_TEXT, LONGEST_NOTE = 200, 4000  # characters
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2099
 
 PATTERNS: Mapping[str, str] = {
     "hashed_id": r"^[^\s].{0,79}$",
     "plain_id": r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$",
+    "code": r"^[a-z][a-z0-9_-]{0,39}$",
     "postcode": r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$",
     "area_code": r"^[EWX]01\d{6}$",
     "council_code": r"^[EWX]\d{8}$",
     "cqc_id": r"^[0-9A-Z]+-[0-9]+$",
     "year": r"^\d{4}-\d{2}$",
     "text": rf"^.{{1,{LONGEST_TEXT}}}$",
+    "note": rf"^.{{1,{LONGEST_NOTE}}}$",
 }
 SENTENCES: Mapping[str, str] = {
     "hashed_id": "is longer than 80 characters",
     "plain_id": "is not an id of up to 40 letters, digits and - _ . / such as PR-001",
+    "code": "is not a code of up to 40 letters, digits and - _ such as virtual_wallet",
     "postcode": "is not a full postcode, such as ZZ1 1AA",
     "area_code": "is not a code of an LSOA, such as X01000001",
     "council_code": "is not a code of a council, such as X99000001",
     "cqc_id": "is not a CQC location number, such as 1-123456789",
     "year": "is not a financial year, such as 2026-27",
     "text": f"is longer than {LONGEST_TEXT} characters",
+    "note": f"is longer than {LONGEST_NOTE} characters",
     "number": "is not a plain number: write 12.5, with no comma, sign of money or word",
     "whole": "is not a whole number",
     "yes_no": "is neither yes nor no",
     "date": "is not a date: write it as 2026-09-30",
 }
+# A spreadsheet's own way with long numbers, and with days.
+ROUNDED = r"^\d(\.\d+)?[Ee]\+\d+$"
+ROUNDED_ID = "has been rounded by a spreadsheet, so that its digits are lost"
+SERIAL = r"^\d{5}(\.\d+)?$"
+SERIAL_DAY = "is a spreadsheet's own number for a day: write it as 2026-09-30"
 NO_SUCH_DAY = "is a day that does not exist"
 WHICH_FIRST = (
     "has the day or the month first, and the column does not show which: write it as "
@@ -79,15 +88,23 @@ def _patterned(text: pl.Series, column: Column) -> Parsed:
         tidy = text.str.to_uppercase()
     elif column.kind == "year":
         tidy = text.str.replace(r"^(\d{4})[/-](?:\d{2})?(\d{2})$", "$1-$2")
-    elif column.kind == "text":
+    elif column.kind == "code":
+        tidy = text.str.to_lowercase()
+    elif column.kind in ("text", "note"):
         tidy = text.str.replace_all(r"\s+", " ")
     fits = tidy.str.contains(PATTERNS[column.kind])
     if column.kind == "year":
         first, second = tidy.str.slice(2, 2), tidy.str.slice(5, 2)
         follows = (first.cast(pl.Int64, strict=False) + 1) % 100
         fits &= (follows == second.cast(pl.Int64, strict=False)).fill_null(False)
+    if column.kind in ("hashed_id", "plain_id"):
+        is_rounded = text.str.contains(ROUNDED).fill_null(False)
+        told = _faults(text, tidy.set(is_rounded, None), ROUNDED_ID)
+        fits &= ~is_rounded
+    else:
+        told = pl.repeat(None, len(text), dtype=pl.String, eager=True)
     value = tidy.set(~fits.fill_null(False), None)
-    return value, _faults(text, value, SENTENCES[column.kind])
+    return value, told.fill_null(_faults(text, value, SENTENCES[column.kind]))
 
 
 def _numbers(text: pl.Series, column: Column) -> Parsed:
@@ -148,6 +165,8 @@ def _dates(text: pl.Series, column: Column) -> Parsed:
         .then(pl.lit(NO_SUCH_DAY))
         .when(year.is_not_null())
         .then(pl.lit(WHICH_FIRST))
+        .when(text.str.contains(SERIAL))
+        .then(pl.lit(SERIAL_DAY))
         .otherwise(pl.lit(SENTENCES["date"]))
     )
     return value.set(~is_in_range.fill_null(False), None), pl.select(fault).to_series()

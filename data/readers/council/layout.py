@@ -18,6 +18,7 @@ from data.sensitivity import Sensitivity
 Kind = Literal[
     "hashed_id",  # becomes a keyed hash in the reader
     "plain_id",  # letters, digits and -_./ only, so that it cannot hold a name
+    "code",  # one lower-case word of letters, digits, - and _
     "choice",
     "date",
     "number",
@@ -29,6 +30,7 @@ Kind = Literal[
     "cqc_id",
     "year",
     "text",
+    "note",  # a longer text, which stays in the vault
 ]
 
 LANDED_TYPE: Mapping[
@@ -114,6 +116,9 @@ class Table:
     should_know : as `must_know`, but a row that names none is kept and counted
     is_bare : the columns it must have stand in other tables too, so that a file with
         more strange columns than known ones is not of this table
+    may_repeat : rows have no number of their own, so that two alike in one file are
+        two; only another file repeats them
+    monthly : a date of which every month has some, where there are many rows
     finish : last touch to the accepted rows, before anything is written
     """
 
@@ -128,6 +133,8 @@ class Table:
     must_know: Mapping[str, str] = field(default_factory=dict)
     should_know: Mapping[str, str] = field(default_factory=dict)
     is_bare: bool = False
+    may_repeat: bool = False
+    monthly: str = ""
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     @property

@@ -99,6 +99,43 @@ TIER_WORDINGS: Mapping[str, str] = {
 TASKS = ("recruit", "vet", "match", "coordinate", "pay", "assure", "digital", "other")
 BASES = ("one_off", "per_year", "per_hour", "per_person_week", "step_per_hours")
 OUTCOMES = ("placed", "withdrawn", "waiting")
+MET = ("yes", "partly", "no")
+MET_WORDINGS: Mapping[str, str] = {
+    "met": "yes",
+    "fully": "yes",
+    "partly_met": "partly",
+    "partially": "partly",
+    "partially_met": "partly",
+    "not_met": "no",
+}
+VIEWPOINTS = ("provider", "commissioner", "citizen")
+VIEWPOINT_WORDINGS: Mapping[str, str] = {
+    "self_assessment": "provider",
+    "council": "commissioner",
+    "citizens": "citizen",
+}
+SUPPORT_KINDS = (
+    "training",
+    "mentoring",
+    "transitional_funding",
+    "incentive_payment",
+    "grant",
+)
+ANSWERS = ("accepted", "declined", "no_answer")
+FEEDBACK_SOURCES = ("panel", "mystery_shopper", "online", "survey")
+THEMES = (
+    "choice_and_control",
+    "communication",
+    "continuity",
+    "cost",
+    "dignity",
+    "flexibility",
+    "independence",
+    "reliability",
+    "skill",
+    "timekeeping",
+    "other",
+)
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
 YES_NO_WORDINGS: Mapping[str, str] = {
     "y": "yes",

@@ -10,6 +10,7 @@ import polars as pl
 from data.inbox import ReadFile
 from data.readers.council import TABLES, last_record
 from data.readers.council.layout import Table
+from data.readers.council.remarks import remarks
 from data.readers.reader import Reading, Reject
 
 SAME_ROW = "the row repeats another, cell for cell"
@@ -40,10 +41,30 @@ def settle(files: Sequence[ReadFile]) -> list[ReadFile]:
     for table, places in ours:
         for place in places:
             readings[place] = _referred(readings[place], table, known)
+    for place, sentence in _remarked(readings, ours):
+        noticed = (*readings[place].notices, sentence)
+        readings[place] = replace(readings[place], notices=noticed)
     return [
         replace(file, reading=reading)
         for file, reading in zip(files, readings, strict=True)
     ]
+
+
+def _remarked(
+    readings: Sequence[Reading], ours: Sequence[tuple[Table, Sequence[int]]]
+) -> list[tuple[int, str]]:
+    """Look through all the rows that were kept: the place of a file, a sentence."""
+    frames = {
+        table.name: [
+            readings[place].tables[table.landed_name].with_columns(of=pl.lit(place))
+            for place in places
+            if table.landed_name in readings[place].tables
+        ]
+        for table, places in ours
+    }
+    held = {name: pl.concat(parts) for name, parts in frames.items() if parts}
+    tables = {table.name: table for table, _ in ours}
+    return list(remarks(held, tables))
 
 
 def _told_apart(readings: Sequence[Reading], table: Table) -> list[Reading]:
@@ -56,10 +77,12 @@ def _told_apart(readings: Sequence[Reading], table: Table) -> list[Reading]:
     ]
     if not held:
         return list(readings)
-    columns = [column.name for column in table.columns]
-    every = pl.concat(held).with_columns(
-        pl.struct(columns).is_first_distinct().alias("is_first")
-    )
+    columns = names = [column.name for column in table.columns]
+    every = pl.concat(held)
+    if table.may_repeat:
+        alike = pl.int_range(pl.len()).over(*columns, "of").alias("nth")
+        every, columns = every.with_columns(alike), [*columns, "nth"]
+    every = every.with_columns(pl.struct(columns).is_first_distinct().alias("is_first"))
     first = every.filter("is_first")
     contradicts = (
         first.select(pl.struct(table.key).is_duplicated()).to_series()
@@ -76,7 +99,7 @@ def _told_apart(readings: Sequence[Reading], table: Table) -> list[Reading]:
             _without(
                 reading,
                 table,
-                kept=first.filter(mine & ~contradicts).drop("of", "is_first"),
+                kept=first.filter(mine & ~contradicts).select("line", *names),
                 rejected=first.filter(mine & contradicts),
                 column=table.key[0] if table.key else "",
                 rule=rule,
@@ -109,10 +132,17 @@ def _referred(
                 rule=f"{column} is not in the {other} table.",
             )
         else:
-            rows = "row names" if is_lost.sum() == 1 else "rows name"
-            notice = f"{is_lost.sum():,} {rows} a {column} not in the {other} table."
+            notice = _unknown(frame["line"].filter(is_lost), column, other)
             reading = replace(reading, notices=(*reading.notices, notice))
     return reading
+
+
+def _unknown(lines: pl.Series, column: str, other: str) -> str:
+    """Count rows that name what another table does not have, and say where."""
+    where = f"a {column} not in the {other} table"
+    if len(lines) == 1:
+        return f"1 row names {where}, line {lines[0]:,}."
+    return f"{len(lines):,} rows name {where}, the first on line {lines.min():,}."
 
 
 def _known_ids(readings: Sequence[Reading], table: Table) -> pl.Series:

@@ -1,0 +1,83 @@
+"""Say what is odd about rows that are kept all the same, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from data.readers.council.layout import Table
+
+# Fewer rows a month than this, and a month without any is no surprise.
+MANY_A_MONTH = 10
+
+# The accepted rows of every file of a table, `of` the place of the file.
+Held = Mapping[str, pl.DataFrame]
+Remark = tuple[int, str]  # place of the file, sentence
+
+
+def remarks(held: Held, tables: Mapping[str, Table]) -> Iterator[Remark]:
+    """List what a reader of the report should know, in sentences without a value."""
+    if "tier_decisions" in held:
+        yield from _told(
+            _before_evidence(held),
+            ("decides", "decide"),
+            "a tier before any evidence of the provider",
+        )
+        yield from _told(
+            _overlapping(held),
+            ("has", "have"),
+            "a pause that overlaps another of the provider: its days count once",
+        )
+    for name, rows in held.items():
+        yield from _missing_months(rows, tables[name])
+
+
+def _told(odd: pl.DataFrame, verbs: tuple[str, str], what: str) -> Iterator[Remark]:
+    """Count odd rows by file, and name the line of the first."""
+    counted = odd.group_by("of").agg(pl.len(), pl.col("line").min()).sort("of")
+    for place, times, line in counted.iter_rows():
+        if times == 1:
+            yield place, f"1 row, line {line}, {verbs[0]} {what}."
+        else:
+            rows = f"{times:,} rows, the first on line {line:,},"
+            yield place, f"{rows} {verbs[1]} {what}."
+
+
+def _before_evidence(held: Held) -> pl.DataFrame:
+    """Find decisions on a tier that no assessment of the provider comes before."""
+    decisions = held["tier_decisions"].filter(pl.col("tier") != "none")
+    if "tier_evidence" not in held:
+        return decisions.clear()
+    first = (
+        held["tier_evidence"].group_by("provider_id").agg(pl.col("assessed_on").min())
+    )
+    told = decisions.join(first, on="provider_id", how="left")
+    is_after = pl.col("assessed_on") <= pl.col("decided_on")
+    return told.filter(~is_after.fill_null(False))
+
+
+def _overlapping(held: Held) -> pl.DataFrame:
+    """Find pauses that begin before another of the same provider has ended."""
+    pauses = (
+        held["tier_decisions"]
+        .filter(pl.col("paused_from").is_not_null())
+        .sort("provider_id", "paused_from", "decided_on")
+        .with_columns(until=pl.col("paused_to").fill_null(pl.date(9999, 12, 31)))
+    )
+    before = pl.col("until").cum_max().shift(1).over("provider_id")
+    return pauses.filter(pl.col("paused_from") <= before)
+
+
+def _missing_months(rows: pl.DataFrame, table: Table) -> Iterator[Remark]:
+    """Say how many months between the first and the last have no row at all."""
+    if not table.monthly or rows.is_empty():
+        return
+    months = rows[table.monthly].dt.truncate("1mo").unique().sort()
+    every = pl.date_range(months[0], months[-1], "1mo", eager=True)
+    missing = every.filter(~every.is_in(months.implode()))
+    if missing.is_empty() or len(rows) < MANY_A_MONTH * len(every):
+        return
+    first = f"{missing[0]:%B %Y}"
+    said = first if len(missing) == 1 else f"{len(missing):,} months, the first {first}"
+    yield int(rows["of"].item(0)), f"No row has {table.monthly} in {said}."
