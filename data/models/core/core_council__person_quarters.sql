@@ -10,6 +10,7 @@
 --   quarter_end     DATE     person  -  last day of the quarter
 --   route           VARCHAR  person  -  highest rung of the person's open arrangements
 --   age_group       VARCHAR  person  -  18_64 or 65_plus; empty if not known
+--   age_band        VARCHAR  person  -  age band as supplied; empty if not known
 --   support_reason  VARCHAR  person  -  main reason for support; empty if not known
 --   area_code       VARCHAR  person  -  2021 LSOA of the home; empty if not known
 --   district_name   VARCHAR  person  -  district of that area
@@ -27,6 +28,7 @@ WITH open_spells AS (
                 THEN '18_64'
             WHEN spells.age_band IS NOT NULL THEN '65_plus'
         END AS age_group,
+        spells.age_band,
         spells.primary_support_reason,
         spells.area_code,
         spells.started_on,
@@ -45,6 +47,7 @@ people AS (
         quarter_end,
         route,
         first_value(age_group IGNORE NULLS) OVER person_first AS age_group,
+        first_value(age_band IGNORE NULLS) OVER person_first AS age_band,
         first_value(primary_support_reason IGNORE NULLS) OVER person_first
             AS support_reason,
         first_value(area_code IGNORE NULLS) OVER person_first AS area_code
@@ -62,6 +65,7 @@ SELECT
     people.quarter_end,
     people.route,
     people.age_group,
+    people.age_band,
     people.support_reason,
     people.area_code,
     areas.district_name
