@@ -26,6 +26,15 @@ HAVE = {
 }
 AGES = {"all": "18 and over", "18_64": "18 to 64", "65_plus": "65 and over"}
 ALL, UNKNOWN, ELSEWHERE = "all", "unknown", "elsewhere"
+REASONS = {
+    "physical": "Physical support",
+    "sensory": "Sensory support",
+    "memory": "Memory and cognition",
+    "learning_disability": "Learning disability",
+    "mental_health": "Mental health",
+    "social": "Social support",
+    UNKNOWN: "Reason not known",
+}
 PLACES = {UNKNOWN: "Place not known", ELSEWHERE: "Outside the council"}
 BLANK = ("suppressed", "not_supplied", "not_applicable")  # the first one found is said
 ENDS_KNOWN = "ends_known"  # why the first quarter told is the first
@@ -44,6 +53,8 @@ def table_of(evidence: Evidence) -> str:
     """Name the table whose cut was chosen."""
     if place_of(evidence.selection.get("place")):
         return "people_by_route_place"
+    if evidence.selection.get("reason", ALL) != ALL:
+        return "people_by_route_reason"
     is_all = evidence.selection.get("age", ALL) == ALL
     return "people_by_route" if is_all else "people_by_route_age"
 
@@ -159,7 +170,8 @@ def whole_share(evidence: Evidence, day: pd.Timestamp) -> float | None:
     Never the sum of its places: where counts are rounded, that is another number.
     """
     selection = evidence.selection
-    elsewhere = selection.with_choices({**dict(selection.choices), "place": ALL})
+    everywhere = {**dict(selection.choices), "place": ALL, "reason": ALL}
+    elsewhere = selection.with_choices(everywhere)
     whole = Evidence(evidence.about, elsewhere, evidence.tables)
     if not has_counts(whole):
         return None
@@ -197,9 +209,19 @@ def whose(evidence: Evidence) -> str:
     place = place_of(evidence.selection.get("place"))
     said = "people" if age == ALL else f"people aged {AGES.get(age, age)}"
     if place is None:
-        return said
+        return f"{said}{_with_reason(evidence)}"
     elsewhere = {
         UNKNOWN: "whose place is not known",
         ELSEWHERE: "who live outside the council",
     }
     return f"{said} {elsewhere.get(place[1], f'in {place[1]}')}"
+
+
+def _with_reason(evidence: Evidence) -> str:
+    reason = evidence.selection.get("reason", ALL) or ALL
+    if reason == ALL:
+        return ""
+    if reason == UNKNOWN:
+        return " whose support reason is not known"
+    name = REASONS.get(reason, reason)
+    return f" whose support reason is {name[:1].lower()}{name[1:]}"

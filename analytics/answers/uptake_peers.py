@@ -190,7 +190,7 @@ def _whom(evidence: Evidence) -> str:
     whom = {NEIGHBOURS: "similar councils", REGION: f"councils in {region}"}
     said = whom.get(chosen, "councils with a published value")
     # The published measure is one; what the page shows may be another cut.
-    asked = {name: evidence.selection.get(name) for name in ("age", "place")}
+    asked = {name: evidence.selection.get(name) for name in ("age", "place", "reason")}
     is_whole = all(each in (None, "", "all") for each in asked.values())
     is_same = evidence.selection.get("route") in (None, "direct_payment")
     return said if is_whole and is_same else f"{said} for direct payments at all ages"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers.uptake_counts import (
+    ALL,
     BLANK,
     HAVE,
     PLACES,
@@ -123,8 +124,11 @@ def places_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     day = pd.Timestamp(evidence.selection["quarter"]).date()
     place_set = place_set_of(evidence.selection.get("place"))
     by = "district" if place_set == DISTRICT else f"place of {place_set}"
+    is_cut = evidence.selection.get("reason", ALL) not in (None, ALL)
+    everybody = ", for every support reason" if is_cut else ""
     return (
-        f"Share with {HAVE[evidence.selection['route']]}, {words.date(day)}, by {by}. "
+        f"Share with {HAVE[evidence.selection['route']]}, {words.date(day)}, by {by}"
+        f"{everybody}. "
         "Line: how far chance alone moves a place of that size (95% interval)"
     )
 

@@ -50,13 +50,13 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     found = read_people_by_route_and_place(vault).fillna(
         {"age_group": UNKNOWN, "place_name": UNKNOWN}
     )
-    quarters, begins = _quarters(vault)
+    quarters, begins = told_quarters(vault)
     # Each set of places holds everybody once: the districts stand for all.
     everybody = found[found["place_set"] == DISTRICT]
     when = {"quarter_end": quarters, "route": ROUTES}
     ages = {"age_group": (*AGE_GROUPS, UNKNOWN)}
     by_place = [
-        _complete(
+        complete(
             found[found["place_set"] == place_set],
             {**when, "place_set": [place_set], "place_name": places, **ages},
         )
@@ -65,15 +65,15 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     cells = pd.concat(by_place, ignore_index=True)
     of_all_ages = _summed(cells, [*when, "place_set", "place_name"])
     return {
-        "people_by_route": _complete(everybody, when).assign(begins=begins),
-        "people_by_route_age": _complete(everybody, {**when, **ages}),
+        "people_by_route": complete(everybody, when).assign(begins=begins),
+        "people_by_route_age": complete(everybody, {**when, **ages}),
         "people_by_route_place": pd.concat(
             [of_all_ages.assign(age_group=ALL), cells], ignore_index=True
         ),
     }
 
 
-def _quarters(vault: Vault) -> tuple[list[pd.Timestamp], str]:
+def told_quarters(vault: Vault) -> tuple[list[pd.Timestamp], str]:
     """List the quarters that the file can tell, and say why they begin where they do.
 
     Arrangements that have ended must be in the file for as long as its quarters go
@@ -129,7 +129,7 @@ def _summed(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     return summed
 
 
-def _complete(rows: pd.DataFrame, keys: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+def complete(rows: pd.DataFrame, keys: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     """Add people up to the keys, with a true zero for every combination of levels."""
     grid = pd.MultiIndex.from_product(list(keys.values()), names=list(keys))
     people = rows.groupby(list(keys))["people"].sum()

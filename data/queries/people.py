@@ -109,6 +109,25 @@ def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
     )
 
 
+def read_people_by_route_and_reason(vault: Vault) -> pd.DataFrame:
+    """Count people by route, age and main reason for support.
+
+    Returns
+    -------
+    DataFrame, one row for each combination that has somebody
+        quarter_end, route, age_group and support_reason (the client-level data list;
+        either blank where not known), people.
+    """
+    return vault.query(
+        """
+        SELECT quarter_end, route, age_group, support_reason, count(*) AS people
+        FROM core_council__person_quarters
+        GROUP BY ALL
+        ORDER BY ALL
+        """
+    )
+
+
 def read_places(vault: Vault) -> pd.DataFrame:
     """Read the places that people are counted by.
 

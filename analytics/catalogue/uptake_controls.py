@@ -1,0 +1,165 @@
+"""Which rows the uptake page needs for a selection, and what a reader may choose.
+
+The whole council stands beside every cut; another cut that was not asked for needs no
+rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics import words
+from analytics.answers import uptake_counts, uptake_places
+from analytics.answers import uptake_peers as peers
+from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
+from analytics.assumptions import assumption
+from analytics.catalogue.entry import Control, Levels, Option, Read
+from analytics.selection import Selection
+
+
+def _by_age(selection: Selection) -> Mapping[str, Any]:
+    age = selection.get("age", ALL)
+    wanted = [] if age == ALL else [age, uptake_counts.UNKNOWN]
+    return {"age_group": wanted}
+
+
+def _by_place(selection: Selection) -> Mapping[str, Any]:
+    place = place_of(selection.get("place"))
+    if place is None:
+        return {"place_set": []}
+    age = selection.get("age", ALL)
+    return {"place_set": place[0], "place_name": place[1], "age_group": age}
+
+
+def _by_reason(selection: Selection) -> Mapping[str, Any]:
+    reason = selection.get("reason", ALL)
+    wanted = [] if reason == ALL else reason
+    return {"support_reason": wanted, "age_group": selection.get("age", ALL)}
+
+
+def _at_quarter(selection: Selection) -> Mapping[str, Any]:
+    """Every place of one set, at the end of the quarter chosen."""
+    return {
+        "place_set": uptake_places.place_set_of(selection.get("place")),
+        "age_group": selection.get("age", ALL),
+        "quarter_end": selection.get("quarter") or [],
+    }
+
+
+def _everybody(selection: Selection) -> Mapping[str, Any]:
+    return {}
+
+
+def _ages(levels: Levels, selection: Selection) -> list[Option]:
+    known = levels("people_by_route_age", "age_group")
+    offered = [age for age in uptake_counts.AGES if age in known]
+    named = uptake_counts.AGES
+    return [Option(age, named[age]) for age in ([ALL, *offered] if known else [])]
+
+
+def _routes(levels: Levels, selection: Selection) -> list[Option]:
+    known = levels("people_by_route", "route")
+    return [Option(route, name) for route, name in ROUTES.items() if route in known]
+
+
+def _places(levels: Levels, selection: Selection) -> list[Option]:
+    """Offer the places that are counted by the age chosen, districts first."""
+    table, age = "people_by_route_place", selection.get("age", ALL)
+    if not levels("people_by_route", "route"):
+        return []
+    sets = [str(each) for each in levels(table, "place_set", age_group=age)]
+    sets.sort(key=lambda each: (each != "district", each))
+    places = {
+        each: levels(table, "place_name", place_set=each, age_group=age)
+        for each in sets
+    }
+    last = uptake_counts.PLACES
+    times = Counter(place for names in places.values() for place in names)
+    found = [Option(ALL, "Whole council area")]
+    for place_set in sets:
+        for place in sorted(places[place_set], key=lambda each: (each in last, each)):
+            is_district = place_set == "district"
+            if place in last and not is_district:
+                continue
+            # Only a name that two sets share needs its set beside it.
+            is_shared = times[place] > 1 and not is_district
+            own = f" ({place_set})" if is_shared else ""
+            name = f"{last.get(place, place)}{own}"
+            found.append(Option(f"{place_set}{BETWEEN}{place}", name))
+    return found
+
+
+def _reasons(levels: Levels, selection: Selection) -> list[Option]:
+    """Offer the reasons; within a place there are too few people to cut further."""
+    if not levels("people_by_route", "route"):
+        return []
+    known = levels("people_by_route_reason", "support_reason")
+    whole = place_of(selection.get("place")) is None
+    named = uptake_counts.REASONS
+    offered = [reason for reason in named if reason in known and whole]
+    return [
+        Option(ALL, "All reasons"),
+        *(Option(reason, named[reason]) for reason in offered),
+    ]
+
+
+def _quarters(levels: Levels, selection: Selection) -> list[Option]:
+    days = [pd.Timestamp(day) for day in levels("people_by_route", "quarter_end")]
+    return [
+        Option(day.date().isoformat(), words.quarter(day.date()))
+        for day in sorted(days, reverse=True)
+    ]
+
+
+def _compared(levels: Levels, selection: Selection) -> list[Option]:
+    table = peers.TABLE
+    if not levels(table, "council_code"):
+        return []
+    alike = levels(table, "council_code", is_neighbour=True, level="council")
+    nearby = levels(table, "council_code", is_region=True, level="council")
+    enough = assumption("uptake.least_neighbours").value
+    return [
+        *(
+            [Option(peers.NEIGHBOURS, "Statistical neighbours")]
+            if len(alike) >= enough
+            else []
+        ),
+        *([Option(peers.REGION, "Our region")] if len(nearby) > 1 else []),
+        Option(peers.ALL, "All councils"),
+    ]
+
+
+def _first(name: str) -> Any:
+    return lambda levels, selection: name
+
+
+def _newest(levels: Levels, selection: Selection) -> str:
+    offered = _quarters(levels, selection)
+    return offered[0].value if offered else ""
+
+
+def _alike(levels: Levels, selection: Selection) -> str:
+    offered = _compared(levels, selection)
+    return offered[0].value if offered else ""
+
+
+READS = {
+    "people_by_route": _everybody,
+    "people_by_route_age": _by_age,
+    "people_by_route_place": _by_place,
+    "people_by_route_reason": _by_reason,
+    uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
+    peers.TABLE: _everybody,
+}
+CONTROLS = (
+    Control("age", "Age", "select", _first(ALL), _ages),
+    Control("route", "Route", "select", _first("direct_payment"), _routes),
+    Control("place", "Place", "select", _first(ALL), _places),
+    Control("reason", "Support reason", "select", _first(ALL), _reasons),
+    Control("quarter", "Quarter", "select", _newest, _quarters),
+    Control("compare", "Compare with", "select", _alike, _compared),
+)
