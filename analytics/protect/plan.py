@@ -20,6 +20,7 @@ MOST_DIMENSIONS = 2
 # Which classes of column each rule may let through.
 CLASSES = {
     "people": {"person"},
+    "curves": {"person"},
     "providers": {"open", "council", "provider_confidential"},
     "counts_of_providers": {"open", "council", "provider_confidential"},
     "deserts": {"open", "council", "provider_confidential", "person"},

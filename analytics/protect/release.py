@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.assumptions import assumption
+from analytics.protect.curves import protect_curves
 from analytics.protect.deserts import protect_deserts
 from analytics.protect.people import protect_people
 from analytics.protect.plan import Release
@@ -25,12 +26,16 @@ def how_protected(rules: Iterable[str]) -> str:
     """Say what was done under some rules, and what is not yet guarded against."""
     least = assumption("protect.least_people").value
     step = assumption("protect.round_people_to").value
+    ends = assumption("protect.least_ends").value
     contributors = assumption("protect.least_contributors").value
     share = words.percent(assumption("protect.largest_share").value, places=0)
     said = {
         "people": f"Counts of people from 1 to {least - 1:g} are hidden, with the "
         f"set they belong to, and the others are rounded to the nearest {step:g}; a "
         "true zero is shown.",
+        "curves": f"Of a group with fewer than {ends:g} ends in all nothing is shown; "
+        "of the others steps of time, counted as people are. Curves are drawn from "
+        "these counts alone.",
         "providers": f"Hours and money are shown where at least {contributors:g} "
         f"providers stand behind them and none is over {share}.",
         "counts_of_providers": "Providers are counted freely.",
@@ -75,6 +80,8 @@ def _protected(
     frame = frame.reset_index(drop=True)
     if release.rule == "people":
         frame = protect_people(frame, release)
+    elif release.rule == "curves":
+        frame = protect_curves(frame, release)
     elif release.rule == "providers":
         frame = protect_providers(frame, release)
     elif release.rule == "deserts":
