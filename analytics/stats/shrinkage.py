@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaln, expit, gammaln, logit
+from scipy.special import betaln, expit, logit
 
 from analytics.stats.hyper import drawn_priors
+from analytics.stats.pace import ENOUGH_UNITS, WIDE, counts_among, rate_draws, typical
 from analytics.stats.rates import CONFIDENCE
 from analytics.stats.scores import Shrunk, no_scores, scores
 
 LEAST = 10  # answers, cases or packages: under this a unit has no score
-ENOUGH_UNITS = 5  # under this a group has no spread to learn from, so no scores
 N_DRAWS = 4_000
-WIDE = 14.0  # on the logit or log scale: past any share or rate we could meet
 
 Values = NDArray[np.float64]
 
@@ -72,13 +71,13 @@ def beta_binomial(
     >>> found.middle.round(1)
     array([0.9, 0.9, 0.6, 0.7, 0.6])
     """
-    k, n = _counts(events, trials)
+    k, n = counts_among(events, trials)
     if (k > n).any():
         raise ValueError("A unit has more events than trials.")
     seen = n > 0
 
     def prior(middle: Values, pull: Values) -> tuple[Values, Values]:
-        strength = _typical(n[seen]) * pull / (1 - pull)
+        strength = typical(n[seen]) * pull / (1 - pull)
         share = expit(middle)
         return strength * share, strength * (1 - share)
 
@@ -140,30 +139,14 @@ def gamma_poisson(
     >>> found.middle.round(2)
     array([ nan, 0.13, 0.12, 0.38, 0.15])
     """
-    k, t = _counts(events, exposure)
-    if (k[t == 0] > 0).any():
-        raise ValueError("A unit has events without exposure.")
+    k, t = counts_among(events, exposure)
     seen = t > 0
-
-    def prior(middle: Values, pull: Values) -> tuple[Values, Values]:
-        strength = _typical(t[seen]) * pull / (1 - pull)
-        return strength * np.exp(middle), strength
-
-    def weight(middle: Values, pull: Values) -> Values:
-        shape, rate = prior(middle, pull)
-        after, time = shape + k[seen], rate + t[seen]
-        each = gammaln(after) - gammaln(shape) + shape * np.log(rate)
-        each = (each - after * np.log(time)).sum(axis=-1, keepdims=True)
-        jeffreys = middle / 2
-        return (each + jeffreys)[..., 0]
-
     raw = np.divide(k, t, out=np.full(t.shape, np.nan), where=seen)
+    if (k[~seen] > 0).any():
+        raise ValueError("A unit has events without exposure.")
     if seen.sum() < ENOUGH_UNITS:
         return no_scores(raw)
-    about = float(np.log((k.sum() + 0.5) / t.sum()))
-    found = drawn_priors(weight, (about - WIDE, about + WIDE), rng, N_DRAWS)
-    shape, rate = prior(*found)
-    draws = rng.gamma(shape + k, 1 / (rate + t))
+    draws = rate_draws(k, t, rng=rng, n=N_DRAWS)
     return scores(raw, draws, t >= least, confidence)
 
 
@@ -228,7 +211,7 @@ def log_normal(
         return no_scores(value)
 
     def between(pull: Values) -> Values:
-        return _typical(variance) * (1 - pull) / pull
+        return typical(variance) * (1 - pull) / pull
 
     def weight(middle: Values, pull: Values) -> Values:
         total = variance + between(pull)
@@ -241,17 +224,3 @@ def log_normal(
     noise = np.sqrt(keep * variance) * rng.standard_normal(keep.shape)
     draws = found.middle + keep * (y - found.middle) + noise
     return scores(value, np.exp(draws), n >= least, confidence)
-
-
-def _counts(events: ArrayLike, among: ArrayLike) -> tuple[Values, Values]:
-    k, n = np.asarray(events, float), np.asarray(among, float)
-    if k.ndim != 1 or k.shape != n.shape:
-        raise ValueError(f"Shapes are {k.shape} and {n.shape}; they must be the same.")
-    if not ((k >= 0) & (n >= 0)).all():
-        raise ValueError("A number of a unit is missing or below 0.")
-    return k, n
-
-
-def _typical(sizes: Values) -> float:
-    """Give the harmonic mean: small units set how much a typical one is pulled."""
-    return float(1 / np.mean(1 / sizes))
