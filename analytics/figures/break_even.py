@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import theme
 from analytics.figures.columns import renamed
+from analytics.figures.crossing_labels import write_crossings
 from analytics.figures.crossing_plot import (
     HEIGHT,
     HEIGHT_NARROW,
@@ -29,7 +30,6 @@ from analytics.figures.crossing_words import (
     begin,
     crossings,
     write_beyond,
-    write_crossings,
     write_names,
     write_prices,
     write_upright,
@@ -77,8 +77,8 @@ def crossing_curves(
     least = min(main, key=lambda key: float(prices[key]))
     on = begin(frame, look, plot, lines, now)
     write_upright(on, now, now_words)
-    write_prices(on, now, seen, colours)
     write_beyond(on, {key: every[key] for key in every if key not in lines}, prices)
+    write_prices(on, now, seen, colours)
     write_names(on, lines, colours, short)
     write_crossings(on, frame)
     traces = [

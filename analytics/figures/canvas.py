@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from analytics.figures.theme import TEXT_SIZE, Look, base
 
 STAMP = 22  # pixels kept free at the foot for the words of `theme.stamp`
+STAMP_WIDE = 350  # pixels that they run to in one line
 STAMP_NARROW = 38  # there they take two lines
 
 # Widths of Arial in thousandths of its size: near enough to keep words apart.

@@ -1,4 +1,4 @@
-"""The words on curves that cross: prices now, hours at rings, names of lines."""
+"""The words on curves that cross: prices now, and names of lines."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import pandas as pd
 from analytics import words
 from analytics.figures import canvas
 from analytics.figures.crossing_plot import CROSSING, Line, Plot
-from analytics.figures.placing import Box, Placed, Plan, spread
+from analytics.figures.placing import Box, Placed, Plan, spread, text_box
 from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
 
 RING, DOT = 15, 10  # pixels across
-TOGETHER = 14  # pixels between rings that share a label
 NAME_LINE = 16  # pixels that a line of a name takes
 SAID_WIDE = 26  # letters in a line of what is said at a crossing
 NAME_WIDE = 17  # letters in a line of a name beside the plot
@@ -32,6 +31,7 @@ class Words:
     Attributes
     ----------
     annotations, shapes : what the layout will hold
+    names_from : pixels from the top at which names beside the plot may begin
     """
 
     look: Look
@@ -39,6 +39,7 @@ class Words:
     plan: Plan
     annotations: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
+    names_from: float = 0.0
 
     def write(self, text: str, *, colour: str = "ink", **where: Any) -> None:
         """Write words; `where` is how the figure's annotations say it."""
@@ -146,50 +147,6 @@ def write_prices(on: Words, now: float, prices: pd.Series, colours: Palette) -> 
             on.put(placed, f"<b>{text}</b>", colour=colours[key][1])
 
 
-def write_crossings(on: Words, frame: pd.DataFrame) -> None:
-    """Write the hours at each ring in bold, and words where another choice begins.
-
-    A phone has room for those where another choice begins.
-    """
-    places = crossings(frame, on.plot)
-    said = frame["says"]
-    # Those with words need most room, so they choose first.
-    for near in sorted(_clusters(places), key=lambda one: not _says(said, one)):
-        says = _says(said, near)
-        if on.look.is_narrow and not says:
-            continue
-        heads = [words.count(frame.at[row, "x"]) for row in near]
-        rest = [] if on.look.is_narrow else balanced(says, SAID_WIDE)
-        marks = [places[row] for row in near]
-        placed = on.plan.place(marks, [*heads, *rest])
-        if placed is None:
-            rest = []
-            placed = on.plan.place(marks, heads)
-        if placed is None:
-            continue
-        style = f"color:{on.look.colour('ink_2')};font-size:{LEAST_SIZE}px"
-        small = "".join(f'<br><span style="{style}">{line}</span>' for line in rest)
-        on.put(placed, f"<b>{'<br>'.join(heads)}</b>{small}")
-
-
-def _clusters(places: Mapping[int, tuple[float, float]]) -> list[list[int]]:
-    """Put crossings whose rings nearly touch under one label, left to right."""
-    found: list[list[int]] = []
-    for row in sorted(places, key=lambda each: places[each]):
-        x, y = places[row]
-        if found:
-            last_x, last_y = places[found[-1][-1]]
-            if abs(x - last_x) < TOGETHER and abs(y - last_y) < TOGETHER:
-                found[-1].append(row)
-                continue
-        found.append([row])
-    return found
-
-
-def _says(said: pd.Series, rows: list[int]) -> str:
-    return "; ".join(each for each in said.loc[rows] if each)
-
-
 def balanced(says: str, most: int) -> list[str]:
     """Break words into as few lines as fit, and those as even as they can be.
 
@@ -227,7 +184,10 @@ def write_names(
     ends = [on.plot.at(0, float(line.y[-1]))[1] for line in lines.values()]
     # The tallest name decides how far apart they stand.
     pitch = max((len(name) for name in names.values()), default=1) * NAME_LINE + 5
-    middles = spread(ends, pitch, pitch / 2, on.plot.high - pitch / 2 + 12)
+    # Beside a slight plot the words at its foot run on under the names.
+    runs_on = on.plot.wide < canvas.STAMP_WIDE
+    foot = on.plot.high - canvas.foot(on.look) if runs_on else on.plot.high + 12
+    middles = spread(ends, pitch, on.names_from + pitch / 2, foot - pitch / 2)
     for (key, name), middle in zip(names.items(), middles, strict=True):
         on.write(
             f"<b>{'<br>'.join(name)}</b>",
@@ -268,6 +228,12 @@ def write_beyond(on: Words, lines: Mapping[str, Line], prices: pd.Series) -> Non
     ]
     if said:
         across = "right" if on.look.is_narrow else "left"
+        box = text_box(0, 0, said, LEAST_SIZE)
+        wide, high = box.right - box.left, box.bottom - box.top
+        if on.look.is_narrow:
+            on.plan.take([Box(on.plot.wide - 2 - wide, 0, on.plot.wide, high)])
+        else:
+            on.names_from = high
         on.write(
             "<br>".join(said),
             colour="ink_2",

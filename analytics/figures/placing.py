@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, pi, sin
 
@@ -14,18 +14,8 @@ from analytics.figures.theme import TEXT_SIZE
 
 LINE_HEIGHT = 1.25  # times the size of the type
 AROUND = 16  # directions that are tried
-REACHES = (
-    18,
-    28,
-    40,
-    54,
-    70,
-    88,
-    108,
-    130,
-    156,
-    186,
-)  # pixels from a mark to its words
+# Pixels from a mark to its words.
+REACHES = (18, 28, 40, 54, 70, 88, 108, 130, 156, 186)
 NEAR = 20  # pixels: beyond this a thin leader joins them
 OFF_MARK = 8  # pixels between a mark's middle and the start of its leader
 COVERS, MOST_COVERED, CROSSES = 6, 9, 60  # pixels of way that a fault is worth
@@ -125,11 +115,16 @@ class Plan:
         size: float = TEXT_SIZE,
         *,
         furthest: float = REACHES[-1],
+        beside: Callable[[Box], float] | None = None,
     ) -> Placed | None:
         """Find the clearest room near one of some marks, and take it.
 
         Nearer is better; a line covered, or a leader across other words, is worse than
         a longer way. None where there is no room within the furthest reach.
+
+        Parameters
+        ----------
+        beside : what a box costs more, in pixels of way; infinite where none may be
         """
         best: tuple[float, Placed] | None = None
         for mark in marks:
@@ -144,6 +139,7 @@ class Plan:
                     if self._runs_through_words(placed):
                         continue
                     cost = reach + self._harm(placed)
+                    cost += beside(box) if beside else 0.0
                     if cost < (best[0] if best else WORST):
                         best = cost, placed
         if best is None:

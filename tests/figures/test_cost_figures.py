@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations, takewhile
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from analytics.answers import cost_break_even, cost_ledger, cost_rates
 from analytics.catalogue.costs import BREAK_EVEN, LEDGER, RATE_PARTS
@@ -177,6 +179,52 @@ def test_the_hours_of_every_ring_are_written_in_bold():
     assert len(rings.x) >= 5
     for hours in rings.x:
         assert f"{hours:,.0f}" in bold
+
+
+def ring_labels(figure, look):
+    """Return each label of rings as its box and the hours of its rings."""
+    (rings,) = [trace for trace in figure.data if trace.name == "crossings"]
+    hours = {f"{each:,.0f}": each for each in rings.x}
+    found = []
+    for box, says in boxes_of(figure, look, lambda note: "<b>" in note.text):
+        heads = [hours[word] for word in takewhile(hours.__contains__, says.split())]
+        if heads:
+            found.append((box, heads, says))
+    return found
+
+
+@settings(max_examples=25)
+@given(
+    width=st.integers(328, 1600),
+    hours=st.integers(20_000, 240_000),
+    rate=st.floats(1.5, 4.5),
+    step=st.integers(500, 1400),
+)
+@example(width=800, hours=96_000, rate=2.6, step=900)
+@example(width=810, hours=96_000, rate=2.6, step=900)
+@example(width=612, hours=96_000, rate=2.6, step=900)
+def test_labels_stand_in_the_order_of_their_rings(width, hours, rate, step):
+    look = Look(width=width, synthetic=True, internal=True)
+    page = evidence(hours=hours, rate=round(rate, 2), step=step)
+    figure, _ = drawn(BREAK_EVEN, page, look)
+    labels = ring_labels(figure, look)
+    for _, heads, says in labels:
+        assert heads == sorted(heads), says
+    for (one, heads, says), (other, others, also) in permutations(labels, 2):
+        if max(heads) < min(others):
+            assert one.middle[0] < other.middle[0], f"{says!r} and {also!r}"
+    for (one, says), (other, also) in combinations(boxes_of(figure, look), 2):
+        inner = Box(one.left + 2, one.top + 2, one.right - 2, one.bottom - 2)
+        assert not inner.overlaps(other), f"{says!r} and {also!r}"
+
+
+@pytest.mark.parametrize("width", [480, 612, 800, 1240])
+def test_every_ring_of_the_demonstration_has_its_hours_at_any_desk(width):
+    look = Look(width=width, synthetic=True, internal=True)
+    figure, _ = drawn(BREAK_EVEN, evidence(), look)
+    (rings,) = [trace for trace in figure.data if trace.name == "crossings"]
+    told = [each for _, heads, _ in ring_labels(figure, look) for each in heads]
+    assert sorted(told) == sorted(rings.x)
 
 
 def test_todays_prices_stand_at_the_upright():
