@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import canvas
-from analytics.figures.canvas import Sheet
+from analytics.figures.canvas import Sheet, text_width
 from analytics.figures.columns import renamed
 from analytics.figures.flow_places import (
     OUTSIDE,
@@ -32,10 +32,12 @@ from analytics.figures.flow_words import (
     sum_up,
 )
 from analytics.figures.theme import Look
-from analytics.words import count, plural, quarter
+from analytics.words import count, date, plural, quarter
 
 STEPS = np.linspace(0, 1, 13)
-SHADES = ("data", "data_2", "data_3")  # the best level is furthest from the paper
+# The best level is furthest from the paper.
+SHADES = ("data", "data_2", "data_3", "context")
+A_QUARTER = 3  # months
 
 
 def flow(
@@ -43,7 +45,8 @@ def flow(
     look: Look,
     *,
     levels: Mapping[str, tuple[str, str]],
-    thing: str = "provider",
+    thing: tuple[str, str] = ("provider", "providers"),
+    months: int = A_QUARTER,
     names: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Draw columns of levels, and ribbons for what moved between them.
@@ -53,12 +56,14 @@ def flow(
     frame : DataFrame, one row for each quarter, level before and level after
         quarter_end, before, after, number; `none` is outside. The first column is
         what the first quarter's rows came from.
-    levels : level -> its name and a word under it, best first, three at most
-    thing : what is counted, in the singular
+    levels : level -> its name and a word under it, best first, four at most
+    thing : what is counted, one and many
+    months : from one column to the next
     names : our column -> the frame's own name for it, where it differs
     """
     rows = renamed(frame, names)
-    columns = place_columns(rows, list(levels), look)
+    names_wide = max(text_width(name, bold=True) for name, _ in levels.values())
+    columns = place_columns(rows, list(levels), look, months, names_wide)
     ribbons = place_ribbons(rows, columns)
     falls = FALL if any(each.after == OUTSIDE for each in ribbons) else 0
     height = columns.floor + falls + FOOT + canvas.foot(look)
@@ -66,7 +71,8 @@ def flow(
     words = {level: name for level, (name, _) in levels.items()}
     inside = [ribbon for ribbon in ribbons if ribbon.before != OUTSIDE]
     for ribbon in sorted(inside, key=lambda each: each.before != each.after):
-        _ribbon(sheet, columns, ribbon, _told(ribbon, columns, words, thing))
+        told = _told(ribbon, columns, words, thing, months)
+        _ribbon(sheet, columns, ribbon, told)
     if is_crowded(columns):
         sum_up(sheet, columns, ribbons)
     else:
@@ -79,11 +85,16 @@ def flow(
 
 
 def _told(
-    ribbon: Ribbon, columns: Columns, words: Mapping[str, str], thing: str
+    ribbon: Ribbon,
+    columns: Columns,
+    words: Mapping[str, str],
+    thing: tuple[str, str],
+    months: int,
 ) -> str:
     """Say what a ribbon is: 2 providers moved from Tier 3 to Tier 2, and when."""
-    when = quarter(columns.days[ribbon.column + 1].date())
-    who = plural(round(ribbon.number), thing)
+    day = columns.days[ribbon.column + 1].date()
+    when = quarter(day) if months == A_QUARTER else f"in the year to {date(day)}"
+    who = plural(round(ribbon.number), *thing)
     if ribbon.before == ribbon.after:
         return f"{who} stayed in {words[ribbon.before]}, {when}"
     if ribbon.after == OUTSIDE:

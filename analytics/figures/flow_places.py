@@ -18,6 +18,7 @@ BAR, BAR_SHARE = 16, 0.4  # pixels across a column, at most this share of a step
 HEAD = 54  # pixels over the first block: the date, its year and the number
 GAP, GAP_NARROW = 30, 56  # pixels between blocks: the next number, on a phone a name
 LEFT, RIGHT = 100, 156  # pixels for the names and for the sums
+NAMES_CLEAR = 14  # pixels from a name to its column
 MARGIN_NARROW = 8  # pixels
 LEAVES_AT = 46  # pixels right of a bar where those who leave reach the foot
 
@@ -67,11 +68,17 @@ class Ribbon:
     end: float
 
 
-def place_columns(rows: pd.DataFrame, levels: list[str], look: Look) -> Columns:
+def place_columns(
+    rows: pd.DataFrame,
+    levels: list[str],
+    look: Look,
+    months: int = 3,
+    names_wide: float = 0,
+) -> Columns:
     """Count what stands in each column and give each block its place."""
     ends = pd.to_datetime(rows["quarter_end"])
     moves = [pd.Timestamp(day) for day in sorted(ends.unique())]
-    days = [moves[0] - pd.offsets.QuarterEnd(1), *moves]
+    days = [moves[0] - pd.offsets.MonthEnd(months), *moves]
     before = rows.groupby([ends, "before"])["number"].sum()
     after = rows.groupby([ends, "after"])["number"].sum()
     stock = {
@@ -83,7 +90,11 @@ def place_columns(rows: pd.DataFrame, levels: list[str], look: Look) -> Columns:
     }
     stack = _lanes if look.is_narrow else _pile
     unit, tops, floor = stack(stock)
-    left, right = (MARGIN_NARROW,) * 2 if look.is_narrow else (LEFT, RIGHT)
+    left, right = (
+        (MARGIN_NARROW,) * 2
+        if look.is_narrow
+        else (max(LEFT, names_wide + NAMES_CLEAR), RIGHT)
+    )
     room = look.width - left - right
     bar = min(BAR, BAR_SHARE * room / len(moves))
     across = np.linspace(left, look.width - right - bar, len(days)).round(1)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from analytics.figures import canvas, theme
-from analytics.figures.canvas import Sheet
-from analytics.figures.flow_places import OUTSIDE, Columns, Ribbon, leaves_at
+from analytics.figures.canvas import Sheet, text_width
+from analytics.figures.flow_places import OUTSIDE, RIGHT, Columns, Ribbon, leaves_at
 from analytics.words import count
 
 FALL, FOOT = 44, 28  # pixels under the blocks: those who leave, and their number
@@ -126,6 +126,8 @@ def name_levels(
     for level, (name, word) in levels.items():
         first, last = columns.stock[level][0], columns.stock[level][-1]
         sums = f"{count(last)} of {count(whole)} in {name}"
+        if text_width(sums, bold=True) > RIGHT - 12:
+            sums = f"{count(last)} of {count(whole)}"
         was = _was(first, last)
         if sheet.look.is_narrow:
             top = columns.tops[level][0] - 32
