@@ -26,7 +26,7 @@ class Waits:
         last exit, where nobody was watched
     ended : ndarray of shape (n_times, n_causes), seen to end of each cause by then
     watched : ndarray of shape (n_times,), watched at any time before
-    thinnest : ndarray of shape (n_times,), fewest at risk at any end by then, or then
+    thinnest : ndarray of shape (n_times,), fewest at risk at any time until then
     """
 
     when: Values
@@ -117,7 +117,7 @@ def chance_by(
         upper=np.where(known, upper, np.nan),
         ended=ended.astype(np.int64),
         watched=(begins[None, :] < times[:, None]).sum(axis=1),
-        thinnest=_thinnest(curve.times, curve.at_risk, begins, ends, times),
+        thinnest=_thinnest(begins, ends, times),
     )
 
 
@@ -141,13 +141,16 @@ def _whole_watches(begins: Values, ends: Values, times: Values) -> Values:
     return watched
 
 
-def _thinnest(
-    at: Values, at_risk: NDArray[np.int64], begins: Values, ends: Values, times: Values
-) -> NDArray[np.int64]:
-    """Return the fewest at risk at any end up to each time, or at that time."""
-    then = ((begins < times[:, None]) & (ends >= times[:, None])).sum(axis=1)
-    if not at.size:
-        return then
-    so_far = np.minimum.accumulate(at_risk).astype(float)
-    fewest = read_steps(at, so_far, times, before=np.inf)
-    return np.minimum(fewest, then).astype(np.int64)
+def _thinnest(begins: Values, ends: Values, times: Values) -> NDArray[np.int64]:
+    """Return the fewest at risk at any length of stay up to each time."""
+    # Fewest stand where some have just gone and others have not yet come.
+    looked = np.unique(
+        np.concatenate(
+            [[np.nextafter(0, 1)], np.nextafter(ends, np.inf), begins, times]
+        )
+    )
+    looked = looked[looked > 0]
+    came = np.searchsorted(np.sort(begins), looked, side="left")
+    gone = np.searchsorted(np.sort(ends), looked, side="left")
+    fewest = np.minimum.accumulate((came - gone).astype(float))
+    return read_steps(looked, fewest, times, before=np.inf).astype(np.int64)
