@@ -35,23 +35,26 @@ def dot_ranking(
     line_name: str = "",
     line_value: float | None = None,
     names: Mapping[str, str] | None = None,
+    is_ordered: bool = False,
 ) -> go.Figure:
     """Draw one dot and its interval for each place, highest first, blanks last.
 
     Parameters
     ----------
     frame : DataFrame, one row for each place
-        name, value, value_status, lower, upper, is_self.
+        name, value, value_status, lower, upper, is_self; says, where there is such a
+        column: words instead of a blank's mark.
     write : function of (value, places)
         Turns a value into words.
     line_name, line_value : the dashed upright, named at its foot
     names : our column -> the frame's own name for it, where it differs
+    is_ordered : the rows have an order of their own, such as ages, and keep it
     """
-    ranked = (
-        renamed(frame, names)
-        .sort_values(["value", "is_self", "name"], ascending=[False, False, True])
-        .reset_index(drop=True)
-    )
+    ranked = renamed(frame, names)
+    if not is_ordered:
+        order = ["value", "is_self", "name"]
+        ranked = ranked.sort_values(order, ascending=[False, False, True])
+    ranked = ranked.reset_index(drop=True)
     blank = ranked[ranked["value"].isna()]
     if is_dense(ranked):
         ranked = ranked.drop(blank.index)
@@ -179,7 +182,7 @@ def _names(
             sheet.write(
                 scale.left + 4,
                 words_y,
-                f"{mark('', status)} {MARK_WORDS.get(status, '')}",
+                row.get("says") or f"{mark('', status)} {MARK_WORDS.get(status, '')}",
                 colour="ink_2",
                 size=theme.LEAST_SIZE,
                 paper=True,
