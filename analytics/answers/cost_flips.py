@@ -42,6 +42,32 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# The same where the value is further than the reader may move it, so it is not named.
+FURTHER: Mapping[str, Mapping[str, str]] = {
+    "rate": {
+        "below": "the part of the agency rate that pays for infrastructure falls far "
+        "enough",
+        "above": "the part of the agency rate that pays for infrastructure rises far "
+        "enough",
+    },
+    "step": {
+        "below": "one coordinator can look after few enough hours a week",
+        "above": "one coordinator can look after enough hours a week",
+    },
+    "years": {
+        "below": "what is paid once is spread over few enough years",
+        "above": "what is paid once is spread over enough years",
+    },
+    "discount": {
+        "below": "the discount rate falls far enough",
+        "above": "the discount rate rises far enough",
+    },
+    "chance": {
+        "below": "the chance that workers are found to be employees falls far enough",
+        "above": "the chance that workers are found to be employees rises far enough",
+    },
+}
+
 
 def _written(name: str, value: float) -> str:
     if name == "rate":
@@ -72,14 +98,19 @@ def flip_sentences(evidence: Evidence) -> list[FlipSentence]:
     if told.cheapest is None or len(told.contest) < 2:
         return []
     found: dict[str, list[str]] = {}
+    further: dict[str, list[str]] = {}
     values: dict[str, dict[str, float]] = {}
     for one in inputs(told):
         if one.name == "hours":
             continue
         for flip in flips_of(told, one):
-            said = PHRASES[one.name][flip.direction]
-            shown = said.format(value=_written(one.name, flip.value))
-            found.setdefault(flip.model, []).append(shown)
+            if one.first <= flip.value <= one.last:
+                said = PHRASES[one.name][flip.direction]
+                shown = said.format(value=_written(one.name, flip.value))
+                found.setdefault(flip.model, []).append(shown)
+            else:
+                said = FURTHER[one.name][flip.direction]
+                further.setdefault(flip.model, []).append(said)
             values.setdefault(flip.model, {})[one.name] = flip.value
     sentences = []
     for each in told.contest:
@@ -91,20 +122,36 @@ def flip_sentences(evidence: Evidence) -> list[FlipSentence]:
             own.append(_volumes(told, each))
             values.setdefault(each.key, {})["hours"] = _nearest(told, spans)
         sentences.append(
-            FlipSentence(each, _sentence(each, own), values.get(each.key, {}))
+            FlipSentence(
+                each,
+                _sentence(each, own, further.get(each.key, [])),
+                values.get(each.key, {}),
+            )
         )
     return sentences
 
 
-def _sentence(each: Model, ways: list[str]) -> str:
+def _sentence(each: Model, ways: list[str], further: list[str]) -> str:
+    """Say what makes a model the cheapest: within what was tested, and beyond it."""
     name = sentence_case(each.short)
-    if not ways:
+    if not ways and not further:
         return f"**{name} stays dearer** whatever one input we change on its own."
-    joined = ", or if ".join(ways) if len(ways) < 3 else _joined(ways)
-    return f"**{name} becomes cheapest** if {joined}."
+    if not ways:
+        return (
+            f"**{name} stays dearer** over the range we tested. Beyond it, it becomes "
+            f"cheapest if {_joined(further)}."
+        )
+    said = f"**{name} becomes cheapest** if {_joined(ways)}."
+    if further:
+        said += (
+            f" So it does if {_joined(further)}, but only beyond the range we tested."
+        )
+    return said
 
 
 def _joined(ways: list[str]) -> str:
+    if len(ways) < 3:
+        return ", or if ".join(ways)
     return "; if ".join(ways[:-1]) + "; or if " + ways[-1]
 
 

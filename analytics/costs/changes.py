@@ -10,7 +10,8 @@ from analytics.costs.flip import Flip, flips
 from analytics.costs.lines import CostLine, curve_of
 from analytics.costs.models import model, slider_kind
 from analytics.costs.scenario import Scenario
-from analytics.costs.starting import ours
+from analytics.costs.starting import Start, ours
+from analytics.costs.uncertainty import Range
 
 FURTHEST = 4  # times its value, up and down: how far a flip is looked for
 LONGEST_YEARS = 40
@@ -26,6 +27,7 @@ class Input:
     value : now
     low, high : the range tested
     least, most : how far a flip is looked for
+    first, last : how far a reader may move it on the page
     breaks : values at which a cost jumps
     """
 
@@ -35,6 +37,8 @@ class Input:
     high: float
     least: float
     most: float
+    first: float
+    last: float
     breaks: tuple[float, ...] = ()
 
 
@@ -44,22 +48,28 @@ def inputs(told: Scenario) -> list[Input]:
     found = [_hours(told)]
     if any(line.from_rate for line in _contest_lines(told)):
         now = told.rates[slider_kind()].infrastructure or 0.0
-        found.append(_about("rate", now, FURTHEST))
+        found.append(_about("rate", now, told.starts.rate))
     if told.starts.step and any(line.step_hours for line in _contest_lines(told)):
         now = told.starts.step.value * terms["step_scale"].value
-        found.append(_about("step", now, FURTHEST, breaks=_full_steps(told, now)))
+        steps = _full_steps(told, now)
+        found.append(_about("step", now, told.starts.step, breaks=steps))
     if any(line.basis == "one_off" for line in _contest_lines(told)):
         years, rate = terms["years"], terms["discount_rate"]
-        found.append(
-            Input("years", years.value, years.low, years.high, 1, LONGEST_YEARS)
-        )
-        found.append(
-            Input("discount", rate.value, rate.low, rate.high, 0, HIGHEST_DISCOUNT)
-        )
+        found.append(_offered("years", years, 1, LONGEST_YEARS))
+        found.append(_offered("discount", rate, 0, HIGHEST_DISCOUNT))
     if told.counts_risks:
         chance = ours("chance")
         found.append(
-            Input("chance", told.status_chance, chance.low, chance.high, 0.0, 1.0)
+            Input(
+                "chance",
+                told.status_chance,
+                chance.low,
+                chance.high,
+                least=0.0,
+                most=1.0,
+                first=chance.least,
+                last=chance.most,
+            )
         )
     return [each for each in found if each.value > 0]
 
@@ -67,12 +77,27 @@ def inputs(told: Scenario) -> list[Input]:
 def _hours(told: Scenario) -> Input:
     hours = told.starts.hours
     return Input(
-        "hours", told.hours_a_year, hours.low, hours.high, hours.least, hours.most
+        "hours",
+        told.hours_a_year,
+        hours.low,
+        hours.high,
+        hours.least,
+        hours.most,
+        hours.least,
+        hours.most,
+    )
+
+
+def _offered(name: str, term: Range, least: float, most: float) -> Input:
+    """Return an input of which the page offers the value and both ends of its range."""
+    ends = ours(name)
+    return Input(
+        name, term.value, term.low, term.high, least, most, ends.low, ends.high
     )
 
 
 def _about(
-    name: str, now: float, furthest: float, breaks: tuple[float, ...] = ()
+    name: str, now: float, begins: Start, breaks: tuple[float, ...] = ()
 ) -> Input:
     tested = ours(name)
     by = now / tested.value
@@ -81,8 +106,10 @@ def _about(
         now,
         tested.low * by,
         tested.high * by,
-        now / furthest,
-        now * furthest,
+        now / FURTHEST,
+        now * FURTHEST,
+        begins.least,
+        begins.most,
         breaks,
     )
 

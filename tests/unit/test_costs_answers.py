@@ -8,6 +8,7 @@ import pytest
 from analytics import words
 from analytics.answers import cost_break_even, cost_ledger, cost_rates, costs
 from analytics.answers.cost_flips import flip_sentences
+from analytics.costs.changes import inputs
 from analytics.costs.models import tasks
 from analytics.costs.scenario import scenario
 from tests.cost_evidence import (
@@ -118,11 +119,39 @@ def test_flips_name_the_input_and_its_value():
     assert set(found) == {"in_house", "embedded"}
     cost = scenario(page).per_hour["commissioned"]
     assert f"falls below **£{cost:.2f}** an hour" in found["embedded"].text
-    assert "more than **1,846 hours a week**" in found["in_house"].text
+    # The slider ends at 1,400 hours: the 1,846 that it would take is not to be reached.
+    assert found["in_house"].values["step"] == pytest.approx(96_000 / 52)
+    assert "1,846" not in found["in_house"].text
+    assert found["in_house"].text.endswith(
+        " So it does if one coordinator can look after enough hours a week, but only "
+        "beyond the range we tested."
+    )
     spans = [each for each in scenario(page).spans if each.model == "in_house"]
     assert f"**{spans[0].low:,.0f}** hours a year or more" in found["in_house"].text
     gap = f"{spans[0].high + 1:,.0f} to {spans[1].low:,.0f}"
     assert f"apart from {gap}" in found["in_house"].text
+
+
+@pytest.mark.parametrize("hours", [24_000, 60_000, 72_000, 96_000, 150_000])
+def test_no_flip_names_a_value_that_a_reader_cannot_choose(hours):
+    page = evidence(hours=hours)
+    ends = {each.name: (each.first, each.last) for each in inputs(scenario(page))}
+    for each in flip_sentences(page):
+        out_of_reach = [
+            name
+            for name, value in each.values.items()
+            if not ends[name][0] <= value <= ends[name][1]
+        ]
+        assert ("eyond the range we tested" in each.text) == bool(out_of_reach)
+        for name in out_of_reach:
+            assert f"{each.values[name]:,.0f} hours a week" not in each.text
+            assert f"{each.values[name]:,.1f} years" not in each.text
+
+
+def test_a_flip_within_reach_is_named():
+    page = evidence(hours=150_000)
+    (own,) = [e for e in flip_sentences(page) if e.model.key == "in_house"]
+    assert "more than **962 hours a week**" in own.text
 
 
 def test_a_model_that_nothing_makes_cheapest_is_said_to_stay_dearer():
