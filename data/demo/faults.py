@@ -7,12 +7,18 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+SPREADSHEETS_BEGAN = pd.Timestamp("1899-12-30")
 Spoil = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 def _days(column: pd.Series, days: int) -> pd.Series:
     moved = pd.to_datetime(column) + pd.Timedelta(days, "D")
     return moved.dt.strftime("%Y-%m-%d")
+
+
+def _serial(column: pd.Series) -> pd.Series:
+    """Write days as a spreadsheet counts them."""
+    return (pd.to_datetime(column) - SPREADSHEETS_BEGAN).dt.days.astype(str)
 
 
 # File -> fault, in the words of truth.yaml -> what it does to whole rows.
@@ -43,6 +49,24 @@ FAULTS: Mapping[str, Mapping[str, Spoil]] = {
         "travel_limit_minutes too long": lambda rows: rows.assign(
             travel_limit_minutes=400
         ),
+    },
+    "tier_evidence": {
+        "criterion a sentence": lambda rows: rows.assign(
+            criterion="they said that they would"
+        ),
+        "met unknown": lambda rows: rows.assign(met="nearly"),
+    },
+    "feedback": {"score_1_5 above 5": lambda rows: rows.assign(score_1_5=6)},
+    "referral_offers": {
+        "answered_on before offered_on": lambda rows: rows.assign(
+            answered_on=_days(rows["offered_on"], -3), answer="declined"
+        ),
+    },
+    "reviews": {
+        "reviewed_on a spreadsheet's number": lambda rows: rows.assign(
+            reviewed_on=_serial(rows["reviewed_on"])
+        ),
+        "person_id rounded": lambda rows: rows.assign(person_id="1.23E+05"),
     },
     "rates": {"price_base empty": lambda rows: rows.assign(price_base="")},
 }

@@ -10,12 +10,13 @@ import pandas as pd
 import yaml
 
 from data.demo import arrangements as of_arrangements
-from data.demo import money, published, tiers
+from data.demo import evidence, money, published, reviews, tiers
 from data.demo.ascof import write_ascof
 from data.demo.cld import arrangement_payees, client_level_data, isf_flags
 from data.demo.cqc import directory
 from data.demo.faults import with_faults
 from data.demo.files import stream, write_csv
+from data.demo.offers import Market, referral_offers
 from data.demo.people import persons
 from data.demo.places import Places, read_places
 from data.demo.population import hours_needed, in_2021_areas, people_by_age
@@ -71,14 +72,15 @@ def write_inbox(
     write_csv(folder, "providers", listed)
     ratings = directory(listed, places, truth, stream(seed, "cqc"))
     write_csv(folder, "cqc_care_directory_with_ratings", ratings)
-    _write_supply(folder, places, needing, register, truth, seed)
-    _write_tiers(folder, register, truth, seed)
+    sites_now = _write_supply(folder, places, needing, register, truth, seed)
+    decided = _write_tiers(folder, register, truth, seed)
+    market = Market(register, decided, sites_now, places)
     rates = money.rates(register, stream(seed, "rates"))
     write_csv(folder, "rates", _spoilt("rates", rates, truth, seed))
     write_csv(folder, "infrastructure_lines", money.infrastructure_lines())
     write_csv(folder, "area_groups", zones_file(places))
     progress("Inventing arrangements and referrals.")
-    _write_arrangements(folder, places, needing, register, truth, seed)
+    _write_arrangements(folder, market, needing, truth, seed)
     (folder / "synthetic notes to self.txt").write_text(NOTES, encoding="utf-8")
     progress(f"Wrote {len(list(folder.iterdir()))} files.")
 
@@ -104,33 +106,45 @@ def _write_supply(
     register: pd.DataFrame,
     truth: Mapping[str, Any],
     seed: int,
-) -> None:
+) -> pd.DataFrame:
     rng = stream(seed, "supply")
     now = sites(places, hours_needed(needing), register, truth["supply"], rng)
     rows = supply_file(now, register, places, stream(seed, "supply history"))
     write_csv(folder, "supply", _spoilt("supply", rows, truth, seed))
     write_csv(folder, "supply_coverage", coverage_file())
+    return now
 
 
 def _write_tiers(
     folder: Path, register: pd.DataFrame, truth: Mapping[str, Any], seed: int
-) -> None:
+) -> pd.DataFrame:
     rng = stream(seed, "tiers")
     decided = tiers.decisions(register, list(truth["tiers"]), truth["clocks"], rng)
     write_csv(folder, "tier_decisions", decided)
     write_csv(
         folder, "tier_milestones", tiers.milestones(decided, truth["clocks"], rng)
     )
+    seen = evidence.tier_evidence(
+        decided, truth["tier_evidence"], stream(seed, "tier evidence")
+    )
+    write_csv(folder, "tier_evidence", _spoilt("tier_evidence", seen, truth, seed))
+    given = evidence.provider_support(
+        decided, truth["provider_support"], stream(seed, "provider support")
+    )
+    write_csv(folder, "provider_support", given)
+    said = reviews.feedback(register, truth["feedback"], stream(seed, "feedback"))
+    write_csv(folder, "feedback", _spoilt("feedback", said, truth, seed))
+    return decided
 
 
 def _write_arrangements(
     folder: Path,
-    places: Places,
+    market: Market,
     needing: pd.DataFrame,
-    register: pd.DataFrame,
     truth: Mapping[str, Any],
     seed: int,
 ) -> None:
+    places, register = market.places, market.register
     played = spells(as_targets(truth), stream(seed, "spells"))
     first = played.drop_duplicates("person").set_index("person")["route"]
     deserts = [ward for place in truth["deserts"] for ward in place["wards"]]
@@ -152,7 +166,26 @@ def _write_arrangements(
     asked = referrals(rows, deserts, stream(seed, "referrals"))
     asked = asked.assign(made_on=asked["made_on"].dt.strftime("%Y-%m-%d"))
     write_csv(folder, "referrals", _spoilt("referrals", asked, truth, seed))
+    _write_what_became_of_them(folder, rows, asked, market, truth, seed)
     write_ascof(folder, truth, _own_ascof(truth))
+
+
+def _write_what_became_of_them(
+    folder: Path,
+    rows: pd.DataFrame,
+    asked: pd.DataFrame,
+    market: Market,
+    truth: Mapping[str, Any],
+    seed: int,
+) -> None:
+    """Write who was offered each referral, and how people are by their reviews."""
+    first = truth["referral_offers"]["tier_1_first"]
+    offered = referral_offers(asked, market, first, stream(seed, "offers"))
+    write_csv(
+        folder, "referral_offers", _spoilt("referral_offers", offered, truth, seed)
+    )
+    reviewed = reviews.reviews(rows, truth["reviews"], stream(seed, "reviews"))
+    write_csv(folder, "reviews", _spoilt("reviews", reviewed, truth, seed))
 
 
 def _own_ascof(truth: Mapping[str, Any]) -> dict[str, tuple[int, int]]:

@@ -50,6 +50,7 @@ WITH_A_PERSON = {
     "referral_id": REFERRAL_ID,
     "reason": f"{NAME} complained",
     "milestone": f"Train the carers of {NAME}",
+    "note": f"{NAME} (born {BORN_ON_IN_WORDS}) said so",
 }
 # What a council calls its own zones, models and providers, to be shown as it is.
 GIVEN_NAMES = {"group_set", "group_name", "model", "provider_id"}
