@@ -47,6 +47,7 @@ def flow(
     levels: Mapping[str, tuple[str, str]],
     thing: tuple[str, str] = ("provider", "providers"),
     months: int = A_QUARTER,
+    draws_outside: bool = True,
     names: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Draw columns of levels, and ribbons for what moved between them.
@@ -59,22 +60,27 @@ def flow(
     levels : level -> its name and a word under it, best first, four at most
     thing : what is counted, one and many
     months : from one column to the next
+    draws_outside : draw who joined and left; else say only how many, at the foot
     names : our column -> the frame's own name for it, where it differs
     """
     rows = renamed(frame, names)
     names_wide = max(text_width(name, bold=True) for name, _ in levels.values())
     columns = place_columns(rows, list(levels), look, months, names_wide)
     ribbons = place_ribbons(rows, columns)
-    falls = FALL if any(each.after == OUTSIDE for each in ribbons) else 0
+    leaves = any(each.after == OUTSIDE for each in ribbons)
+    falls = FALL if leaves and draws_outside else 0
     height = columns.floor + falls + FOOT + canvas.foot(look)
     sheet = Sheet(look, height)
     words = {level: name for level, (name, _) in levels.items()}
-    inside = [ribbon for ribbon in ribbons if ribbon.before != OUTSIDE]
+    hidden = () if draws_outside else (OUTSIDE,)
+    inside = [
+        each for each in ribbons if each.before != OUTSIDE and each.after not in hidden
+    ]
     for ribbon in sorted(inside, key=lambda each: each.before != each.after):
         told = _told(ribbon, columns, words, thing, months)
         _ribbon(sheet, columns, ribbon, told)
-    if is_crowded(columns):
-        sum_up(sheet, columns, ribbons)
+    if is_crowded(columns) or not draws_outside:
+        sum_up(sheet, columns.floor + falls + 5, ribbons)
     else:
         name_leavers(sheet, columns, ribbons)
         name_joiners(sheet, columns, ribbons)

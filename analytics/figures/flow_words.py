@@ -23,13 +23,13 @@ def is_crowded(columns: Columns) -> bool:
     return columns.step < CROWDED
 
 
-def sum_up(sheet: Sheet, columns: Columns, ribbons: list[Ribbon]) -> None:
+def sum_up(sheet: Sheet, y: float, ribbons: list[Ribbon]) -> None:
     """Say once how many left and joined, where there is no room at each column."""
     left = sum(each.number for each in ribbons if each.after == OUTSIDE)
     joined = sum(each.number for each in ribbons if each.before == OUTSIDE)
     sheet.write(
         0,
-        columns.floor + FALL + 5,
+        y,
         f"{count(left)} left and {count(joined)} joined in all",
         colour="accent_ink",
         size=theme.LEAST_SIZE,

@@ -20,6 +20,8 @@ from analytics.words import count, percent
 PLOT, PLOT_NARROW = 300, 250  # pixels
 TOP, AXIS = 14, 30  # pixels over the plot and under it, for the years
 LINE, BAND = 2.4, 0.16  # pixels; opacity
+BESIDE = 36  # pixels from a name under the plot to the first number
+NEAR_THE_END = 0.25  # of the plot: a curve that stops there is named at its edge
 ROW, ROW_NARROW = 20, 36  # pixels for those watched of one curve
 NAMES = 17  # pixels between two names at the right
 A_YEAR = 52  # weeks
@@ -105,7 +107,7 @@ def _place(rows: pd.DataFrame, curves: Mapping[str, Curve], look: Look) -> _Plac
     if look.is_narrow and "watched" not in rows:
         top += NAMES * math.ceil(len(curves) / 2) + 6
     return _Place(
-        left=42 if look.is_narrow else widest + 16,
+        left=42 if look.is_narrow or "watched" not in rows else widest + BESIDE,
         right=look.width - (14 if look.is_narrow else widest + 22),
         foot=top + tall,
         high=1.0 if largest > 0.6 else max(math.ceil(largest * 10) / 10, 0.1),
@@ -232,12 +234,14 @@ def _names(
     ends = {}
     for key, rows in drawn.items():
         last = rows[rows["share"].notna()].iloc[-1]
-        ends[key] = (place.x(float(last["weeks"])), place.y(float(last["share"])))
+        x = place.x(float(last["weeks"]))
+        if place.right - x < NEAR_THE_END * (place.right - place.left):
+            x = place.right
+        ends[key] = (x, place.y(float(last["share"])))
     below = -math.inf
     for key, (x, y) in sorted(ends.items(), key=lambda each: each[1][1]):
         at = max(y, below + NAMES)
         below = at
-        # A curve that stops early is named beside its end, where there is room.
         sheet.write(
             x + 8, at, curves[key].name, colour=_ink(curves[key].token), bold=True
         )
@@ -284,7 +288,7 @@ def _watched(
             y += ROW_NARROW - ROW
         else:
             name = curve.name
-            sheet.write(place.left - 30, y, name, colour="ink", across="right")
+            sheet.write(place.left - BESIDE + 6, y, name, across="right")
         for week in ticks:
             at = rows.get(week)
             if at is None or pd.isna(at):
