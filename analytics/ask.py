@@ -195,6 +195,13 @@ def _chart(
         )
 
 
+def _stays_inside(topic: Topic, evidence: Evidence) -> bool:
+    """Say whether nothing that the page draws may be published."""
+    return evidence.selection.view == "public" and all(
+        chart.internal_reason for chart in topic.charts
+    )
+
+
 def _said(topic: Topic, evidence: Evidence, missing: list[str]) -> tuple[Answer, Notes]:
     """Return the answer and the four notes, or why there are none."""
     about = evidence.about
@@ -203,7 +210,7 @@ def _said(topic: Topic, evidence: Evidence, missing: list[str]) -> tuple[Answer,
         return Answer(f"**We cannot tell yet.** {needs}", ""), empty_notes(
             about, missing
         )
-    if not evidence.tables:
+    if not evidence.tables or _stays_inside(topic, evidence):
         reasons = dict.fromkeys(
             chart.internal_reason for chart in topic.charts if chart.internal_reason
         )

@@ -26,7 +26,8 @@ def area_map(
     *,
     outlines: pd.DataFrame,
     places: pd.DataFrame,
-    breaks: Sequence[float],
+    breaks: Sequence[float] = (),
+    labels: Sequence[str] = (),
     line: float | None = None,
     chosen: str | None = None,
     outlined: str = "",
@@ -45,6 +46,8 @@ def area_map(
         place_name, x_km, y_km (lists), label_x_km, label_y_km.
     breaks : sequence of 4 floats
         Lower bounds of classes 1 to 4, in the unit that the heading names.
+    labels : sequence of 5 str
+        Words of the classes, where they are kinds and have no bounds.
     line : float, optional
         The break that is a line of ours; marked in the key.
     outlined : str
@@ -74,7 +77,16 @@ def area_map(
     taken = label_places(figure, places, look, plot)
     label_districts(figure, outlines, look, plot, taken)
     map_frame.frame_inset(figure, look, plot)
-    draw_key(figure, frame, look, plot, breaks=breaks, line=line, outlined=outlined)
+    draw_key(
+        figure,
+        frame,
+        look,
+        plot,
+        breaks=breaks,
+        line=line,
+        outlined=outlined,
+        labels=labels,
+    )
     return figure
 
 

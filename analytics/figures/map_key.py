@@ -84,11 +84,13 @@ def draw_key(
     breaks: Sequence[float],
     line: float | None,
     outlined: str,
+    labels: Sequence[str] = (),
 ) -> None:
     """Write the key above the map."""
     top = plot.height - 20
     right = plot.width if look.is_narrow or not outlined else plot.width * 0.62
-    _draw_classes(figure, look, top, right / CLASSES, breaks)
+    named = labels or class_words(breaks, brief=look.is_narrow)
+    _draw_classes(figure, look, top, right / CLASSES, named)
     if line is not None:
         _draw_line(figure, look, top, right / CLASSES, breaks, line)
     row = top - BAR_HEIGHT - 22
@@ -132,7 +134,7 @@ def _rectangle(
 
 
 def _draw_classes(
-    figure: go.Figure, look: Look, top: float, step: float, breaks: Sequence[float]
+    figure: go.Figure, look: Look, top: float, step: float, named: Sequence[str]
 ) -> None:
     edge = {"color": look.colour("rule"), "width": 1}
     for number, colour in enumerate(look.map_colours()):
@@ -146,8 +148,7 @@ def _draw_classes(
             line=edge,
             name="key",
         )
-    words = class_words(breaks, brief=look.is_narrow)
-    for number, text in enumerate(words):
+    for number, text in enumerate(named):
         _words(figure, look, number * step, top - BAR_HEIGHT - 10, text)
 
 

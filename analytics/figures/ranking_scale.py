@@ -73,11 +73,13 @@ def choose_scale(
     widest = max((text_width(name, bold=True) for name in names), default=0.0)
     left = 18.0 if stacked else min(widest + 12, look.width * 0.55)
     row = ROW_DENSE if is_dense(ranked) else ROW_STACKED if stacked else ROW
+    start = max(0.0, math.floor(low / step) * step)
     scale = Scale(
         left=left,
         right=look.width - (20 if stacked else 24),
-        low=max(0.0, math.floor(low / step) * step),
-        high=math.ceil(high / step) * step,
+        low=start,
+        # Where all stand on one mark of the scale it still has a length.
+        high=max(math.ceil(high / step) * step, start + step),
         row=row,
     )
     return scale, step

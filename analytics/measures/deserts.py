@@ -7,13 +7,10 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.access.levels import steps_of_journey, travel_levels
-from analytics.access.locality import access_of, need_of, within_earshot
-from analytics.access.replicates import pace_of
+from analytics.access.levels import travel_levels
+from analytics.access.locality import need_of
 from analytics.measures.desert_columns import empty_tables
 from analytics.measures.desert_reach import area_reach
 from analytics.measures.desert_verdicts import (
@@ -22,7 +19,8 @@ from analytics.measures.desert_verdicts import (
     suppliers_by_kind,
     verdicts_of,
 )
-from analytics.measures.ground import Ground, read_ground
+from analytics.measures.ground import read_ground
+from analytics.measures.in_reach import drawn_in_reach, held_in_reach
 from analytics.measures.stranded import stranded_supply
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def care_deserts(vault: Vault) -> dict[str, pd.DataFrame]:
     drawn_need = need_of(ground.locality, ground.replicates)
     n_own = ground.locality.n_own
     needs = Needs(held_need[0, :n_own], drawn_need[:, :n_own])
-    held = {travel: _held(ground, held_need, travel) for travel in travels}
+    held = {travel: held_in_reach(ground, held_need, travel) for travel in travels}
     longest = max(travels)
     beyond_reach, _ = suppliers_by_kind(ground, longest)
 
@@ -60,7 +58,7 @@ def care_deserts(vault: Vault) -> dict[str, pd.DataFrame]:
         suppliers, free = suppliers_by_kind(ground, travel)
         journey = Journey(
             minutes=travel,
-            access=_drawn(ground, drawn_need, travel),
+            access=drawn_in_reach(ground, drawn_need, travel),
             held=held[travel],
             held_at_longest=held[longest],
             suppliers=suppliers,
@@ -80,25 +78,3 @@ def care_deserts(vault: Vault) -> dict[str, pd.DataFrame]:
         "area_reach": area_reach(ground, held_need, travels),
         "stranded_supply": stranded_supply(ground, held_need, travels),
     }
-
-
-def _held(
-    ground: Ground, need: NDArray[np.float64], travel: float
-) -> NDArray[np.float64]:
-    decay = steps_of_journey(ground.on)
-    return access_of(ground.locality, ground.held, need, travel, decay=decay)[0]
-
-
-def _drawn(
-    ground: Ground, need: NDArray[np.float64], travel: float
-) -> NDArray[np.float64]:
-    """Measure access in every draw, among those whom this journey brings together."""
-    near = within_earshot(ground.locality, pace_of(ground.replicates), travel)
-    return access_of(
-        near.locality,
-        ground.replicates,
-        need[:, near.areas],
-        travel,
-        decay=steps_of_journey(ground.on),
-        errors=ground.errors[:, near.sites],
-    )
