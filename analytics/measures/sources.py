@@ -20,12 +20,16 @@ from data.vault import Vault
 # A made-up cell that breaks a rule, by a word of the rule; the first that fits is
 # told. None is a value of any file.
 MADE_UP = (
+    (r"spreadsheet's own number", "46071"),
+    (r"rounded by a spreadsheet", "1.23E+05"),
+    (r"not a code of up to", "they said so"),
     (r"does not exist", "2026-02-30"),
     (r"day or the month first", "03/04/2026"),
     (r"is before 19|after 2099", "0202-04-01"),
     (r"is before (\w+)", r"2026-02-11, where \1 is 2026-03-01"),
     (r"not a (?:plain )?number|whole number|from [\d,]+ to|or more", "12O"),
-    (r"is less than|is more than|negative", "-14"),
+    (r"is less than|negative", "-14"),
+    (r"is more than", "9999"),
     (r"not a date", "30th Sept"),
     (r"postcode", "ZZ1"),
     (r"LSOA|ONS code|code of a council", "X0100"),

@@ -142,7 +142,8 @@ def _unknown(lines: pl.Series, column: str, other: str) -> str:
     where = f"a {column} not in the {other} table"
     if len(lines) == 1:
         return f"1 row names {where}, line {lines[0]:,}."
-    return f"{len(lines):,} rows name {where}, the first on line {lines.min():,}."
+    first = int(lines.sort()[0])
+    return f"{len(lines):,} rows name {where}, the first on line {first:,}."
 
 
 def _known_ids(readings: Sequence[Reading], table: Table) -> pl.Series:
