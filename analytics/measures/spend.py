@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROUTES = ("direct_payment", "isf", "managed_budget", "commissioned")
 COUNTS = ["people", "arrangements", "without_budget", "without_contribution"]
-POUNDS = ["budget_gbp", "nhs_gbp", "contribution_gbp"]
+POUNDS = ["budget_gbp", "chc_gbp", "contribution_gbp"]
 
 
 def spend_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
@@ -25,7 +25,7 @@ def spend_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         spend_by_route: one row for each route: people (once on each route they have),
         arrangements, without_budget and without_contribution (arrangements that state
-        none); budget_gbp (gross), of it nhs_gbp (continuing health care) and
+        none); budget_gbp (gross), of it chc_gbp (continuing health care) and
         contribution_gbp (people's own), £ a week, of those that state one.
     """
     found = read_spend_by_route(vault).set_index("route")
@@ -33,7 +33,7 @@ def spend_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
     nobody = frame["arrangements"].isna()
     frame[COUNTS] = frame[COUNTS].fillna(0).astype("int64")
     frame[POUNDS] = frame[POUNDS].astype(float).mask(nobody, 0.0)
-    frame["nhs_gbp"] = frame["nhs_gbp"].mask(frame["budget_gbp"].isna())
+    frame["chc_gbp"] = frame["chc_gbp"].mask(frame["budget_gbp"].isna())
     for column in POUNDS:
         blanked(frame, column, frame[column].isna().to_numpy(bool), "not_supplied")
     return {"spend_by_route": frame}

@@ -96,6 +96,8 @@ def _trend(
         waits = (asked["outcome"] == WAITING) | (asked["placed_on"] > month_end)
         gone = asked[asked["outcome"] == WITHDRAWN]
         chance = still((month_end - gone["made_on"]).dt.days.to_numpy(float))
+        if month_end == today:
+            chance = np.zeros_like(chance)  # by now they have all withdrawn
         month = month_end.to_period("M")
         counted = pd.DataFrame(
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from analytics.assumptions import assumption
 from analytics.measures.marks import blanked
 from analytics.measures.waiting import PLACE, WAITING
 from analytics.measures.whereabouts import ALL, in_every_set, one_row_a_place
+from analytics.protect.statuses import FULL_POSTCODE
 from data.queries.areas import read_areas
 from data.queries.supply import read_supply
 from data.queries.waiting import read_referrals
@@ -24,8 +25,7 @@ from data.queries.waiting import read_referrals
 if TYPE_CHECKING:
     from data.vault import Vault
 
-KIND_COLUMNS = [*PLACE, "kind", "free_hours", "providers", "not_stated"]
-TAKER_COLUMNS = [*PLACE, "provider_id", "provider_label", "kind", "free_hours"]
+NOT_NAMED = "not named"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Reach:
     ----------
     areas : ndarray of shape (n_areas,), codes
     supply : DataFrame, one row for each site; free: contact hours a week, NaN where
-        none is stated
+        none is stated; who: the provider, or the site where none is named
     minutes : ndarray of shape (n_areas, n_sites), `inf` where out of reach
     longest : minutes, of all the journeys that count
     """
@@ -53,34 +53,35 @@ def who_could_take(vault: Vault) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        waiting_reach: one row for each place and kind of provider (or all):
-        free_hours (contact hours a week in reach of somebody who waits there, each
-        site once), providers (with any), not_stated (providers in reach that state
-        none).
+        waiting_reach: one row for each place: free_hours (contact hours a week in
+        reach of somebody who waits there, each site once), providers (with any),
+        not_stated (providers in reach that state none).
         waiting_room: one row for each place: hours_waited_for (a week, in areas that
         we know), hours_with_room (of them, what free hours in reach could take if all
         the council's were placed at once) and hours_without_room (the rest).
         waiting_takers: one row for each place and organisation with free hours in
-        reach: provider_label, kind, free_hours. Sole traders are not named; they are
-        counted by kind.
+        reach, and for all the others of a kind together, who are not named:
+        provider_label, kind, providers and free_hours.
     """
     referrals = read_referrals(vault)
     waiting = referrals[referrals["outcome"] == WAITING]
     reach = _reach(vault, waiting)
     everywhere = in_every_set(waiting, vault)
     groups = dict(list(everywhere.groupby(PLACE)))
-    kinds: list[pd.DataFrame] = []
+    totals: list[dict[str, Any]] = []
     takers: list[pd.DataFrame] = []
     for key in one_row_a_place(vault):
-        rows = groups.get(key, everywhere.iloc[:0])
-        sites = _in_reach(reach, rows)
+        sites = _in_reach(reach, groups.get(key, everywhere.iloc[:0]))
         place = dict(zip(PLACE, key, strict=True))
-        kinds.append(_by_kind(sites, reach.supply["kind"]).assign(**place))
-        takers.append(_named(sites).assign(**place))
+        totals.append({**place, **_total(sites)})
+        takers.append(_takers(sites).assign(**place))
+    whole = pd.DataFrame(totals)
+    few = _is_few(whole["workers"])
+    whole = blanked(whole.drop(columns="workers"), "free_hours", few, "suppressed")
     return {
-        "waiting_reach": _protected(pd.concat(kinds, ignore_index=True)),
+        "waiting_reach": whole,
         "waiting_room": _room(reach, everywhere, one_row_a_place(vault)),
-        "waiting_takers": _protected(pd.concat(takers, ignore_index=True)),
+        "waiting_takers": pd.concat(takers, ignore_index=True),
     }
 
 
@@ -89,6 +90,9 @@ def _reach(vault: Vault, waiting: pd.DataFrame) -> Reach:
     held = central(vault.as_of)
     supply = read_supply(vault)
     supply["free"] = supply["hours_free"].astype(float) * contact_share(held)[0]
+    # A site of which no provider is named is a provider of its own.
+    who = supply["provider_id"].astype(object)
+    supply["who"] = who.where(who.notna(), [f"site {row}" for row in supply.index])
     areas = read_areas(vault)
     areas = areas[areas["area_code"].isin(waiting["area_code"])]
     minutes = travel_minutes(points_of(areas), points_of(supply), pace_of(held)[0])
@@ -108,51 +112,57 @@ def _in_reach(reach: Reach, waiting: pd.DataFrame) -> pd.DataFrame:
     return reach.supply[np.isfinite(reach.minutes[areas]).any(axis=0)]
 
 
-def _by_kind(sites: pd.DataFrame, every_kind: pd.Series) -> pd.DataFrame:
-    """Add up free hours by kind; a kind of which none is in reach has a true zero."""
-    whole = pd.concat([sites.assign(kind=ALL), sites])
-    # A site of which no provider is named is a provider of its own.
-    who = whole["provider_id"].astype(object)
-    who = who.where(who.notna(), [f"site {row}" for row in whole.index])
-    said = whole.assign(
-        who=who,
-        stated=whole["free"].where(whole["free"] > 0),
-        blank=whole["free"].isna(),
-    )
-    some, none = said[said["stated"].notna()], said[said["blank"]]
-    kinds = pd.Index([ALL, *sorted(every_kind.unique())], name="kind")
-    frame = pd.DataFrame(
-        {
-            "free_hours": said.groupby("kind")["stated"].sum(),
-            "providers": some.groupby("kind")["who"].nunique(),
-            "workers": some.groupby("kind")["workers"].sum(),
-            "not_stated": none.groupby("kind")["who"].nunique(),
-        }
-    )
-    return frame.reindex(kinds).fillna(0).reset_index()
+def _total(sites: pd.DataFrame) -> dict[str, Any]:
+    """Add up the free hours of sites, and count whose they are."""
+    some = sites[sites["free"] > 0]
+    return {
+        "free_hours": some["free"].sum(),
+        "providers": some["who"].nunique(),
+        "not_stated": sites.loc[sites["free"].isna(), "who"].nunique(),
+        "workers": some["workers"].sum(),
+    }
 
 
-def _named(sites: pd.DataFrame) -> pd.DataFrame:
-    """Return the organisations with free hours, most hours first."""
-    some = sites[(sites["free"] > 0) & sites["is_named"].astype(bool)]
-    found = some.groupby("provider_id", as_index=False).agg(
-        provider_label=("name", "first"),
+def _takers(sites: pd.DataFrame) -> pd.DataFrame:
+    """List organisations with free hours, then everybody else of each kind as one."""
+    some = sites[sites["free"] > 0]
+    named = some["is_named"].astype(bool) & some["provider_id"].notna()
+    rows = some.assign(
+        taker=some["provider_id"].where(named, "not named: " + some["kind"]),
+        provider_label=_labels(some).where(named, NOT_NAMED),
+    )
+    found = rows.groupby("taker", as_index=False).agg(
+        provider_label=("provider_label", "first"),
         kind=("kind", "first"),
+        providers=("who", "nunique"),
         free_hours=("free", "sum"),
         workers=("workers", "sum"),
     )
-    order = ["free_hours", "provider_id"]
-    return found.sort_values(order, ascending=[False, True], ignore_index=True)
+    return _hidden(found.sort_values("taker", ignore_index=True))
 
 
-def _protected(frame: pd.DataFrame) -> pd.DataFrame:
+def _labels(sites: pd.DataFrame) -> pd.Series:
+    """Name an organisation; one with a postcode in its name by its id."""
+    tells = sites["name"].astype("str").str.contains(FULL_POSTCODE)
+    return sites["name"].mask(tells, sites["provider_id"])
+
+
+def _hidden(found: pd.DataFrame) -> pd.DataFrame:
     """Keep back the hours of one or two workers, which are theirs.
 
-    That there are some may be said.
+    That there are some may be said. Where one row is hidden the next smallest is too,
+    so that the place's total does not tell it.
     """
+    few = _is_few(found["workers"])
+    if few.sum() == 1 and len(found) > 1:
+        few[int(found["workers"].mask(few).idxmin())] = True
+    return blanked(found.drop(columns="workers"), "free_hours", few, "suppressed")
+
+
+def _is_few(workers: pd.Series) -> NDArray[np.bool_]:
     least = assumption("protect.least_contributors").value
-    few = frame["workers"].between(1, least, inclusive="left").to_numpy(bool)
-    return blanked(frame.drop(columns="workers"), "free_hours", few, "suppressed")
+    few: NDArray[np.bool_] = workers.between(1, least, inclusive="left").to_numpy(bool)
+    return few
 
 
 def _room(

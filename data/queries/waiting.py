@@ -125,7 +125,7 @@ def read_spend_by_route(vault: Vault) -> pd.DataFrame:
     DataFrame, one row for each route that has an open arrangement
         route, people (each once on a route), arrangements, without_budget and
         without_contribution (arrangements that state none); budget_gbp (gross),
-        nhs_gbp (of it, in arrangements that continuing health care pays for) and
+        chc_gbp (of it, in arrangements that continuing health care pays for) and
         contribution_gbp (what people pay), £ a week; blank where none states one.
     """
     return vault.query(
@@ -137,7 +137,7 @@ def read_spend_by_route(vault: Vault) -> pd.DataFrame:
             count(*) - count(weekly_budget_gbp) AS without_budget,
             count(*) - count(client_contribution_gbp_week) AS without_contribution,
             sum(weekly_budget_gbp) AS budget_gbp,
-            sum(CASE WHEN funding = 'chc' THEN weekly_budget_gbp ELSE 0 END) AS nhs_gbp,
+            sum(CASE WHEN funding = 'chc' THEN weekly_budget_gbp ELSE 0 END) AS chc_gbp,
             sum(client_contribution_gbp_week) AS contribution_gbp
         FROM core_council__arrangements
         WHERE is_open AND age_band IS DISTINCT FROM 'under_18'
