@@ -49,6 +49,7 @@ PER_PERSON = (
 )
 UNPUBLISHED = f"{PER_PERSON} published."
 PROVIDERS = "It names providers and their hours, which they told the council."
+FEW = "So few of a kind answer, or give care back, that single ones would be told."
 MONEY = "Budgets of a few people on a route would be told."
 
 # Which rows a selection needs.
@@ -255,7 +256,7 @@ ANSWERS = Chart(
     },
     reads=("waiting_offers",),
     needs=(OFFERS,),
-    internal_reason=PROVIDERS,
+    internal_reason=FEW,
 )
 CURVE = Chart(
     name="waiting_curve",
@@ -366,7 +367,7 @@ BACK = Chart(
     },
     reads=("hand_backs",),
     needs=(REFERRALS,),
-    internal_reason=PROVIDERS,
+    internal_reason=FEW,
 )
 SPEND = Chart(
     name="spend_by_route",

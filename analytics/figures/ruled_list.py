@@ -157,7 +157,7 @@ def _sentence(row: Row, beside: Columns, room: float) -> list[str]:
     """Say what is beside as words, as many lines as they need."""
     lines: list[str] = []
     for name, head in beside.items():
-        said = f"{head.replace('<br>', ' ')} {row[name]}"
+        said = f"{head}: {row[name]}"
         joined = f"{lines[-1]}; {said}" if lines else said
         if lines and text_width(joined, LEAST_SIZE) <= room:
             lines[-1] = joined

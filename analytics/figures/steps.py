@@ -18,7 +18,7 @@ from analytics.figures.theme import LEAST_SIZE, Look
 from analytics.words import percent
 
 PLOT, TOP, FEET = 250, 16, 30  # pixels: the curves, over and under them
-AXIS = 40  # pixels for the shares at the left
+AXIS = 46  # pixels for the shares at the left
 PITCH = 18  # pixels between two names at the right
 LINE = 2.4  # pixels
 TICKS = (7, 14, 28, 56, 91, 182)  # days
