@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -240,7 +241,7 @@ def answer(evidence: Evidence) -> Answer:
     own = chosen(evidence)
     facts: dict[str, Any] = {"areas_tier_1": first, "areas_known": known}
     if own is not None:
-        told += f" {_leaving(own)}"
+        told += f" {leaving(own)}"
         facts |= {
             name: own[name]
             for name in ("people", "weekly_hours", "hours_placed", "hours_unplaced")
@@ -248,7 +249,7 @@ def answer(evidence: Evidence) -> Answer:
     return Answer(told, _sure(evidence, own), facts)
 
 
-def _leaving(own: dict[str, Any]) -> str:
+def leaving(own: Mapping[str, Any]) -> str:
     """Say what phasing one provider out would leave to place."""
     name = f"Phasing out **{own['provider_label']}**"
     if not own["people"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analytics import words
@@ -31,6 +33,22 @@ def clocks(evidence: Evidence) -> pd.DataFrame:
     )
     by = ["order", "days_left", "provider_label"]
     return rows.sort_values(by, ignore_index=True).drop(columns="order")
+
+
+def next_letters(evidence: Evidence) -> list[dict[str, Any]]:
+    """Return what is known of the leaving of each provider whose time is over.
+
+    Returns
+    -------
+    list of rows of the table phase_out, longest overdue first
+        None where nobody is overdue, or where nothing is known of their people.
+    """
+    if not (evidence.has("tier_clocks") and evidence.has("phase_out")):
+        return []
+    rows = clocks(evidence)
+    over = rows.loc[rows["state"] == "overdue", "provider_id"]
+    known = evidence["phase_out"].set_index("provider_id", drop=False)
+    return [dict(known.loc[each]) for each in over if each in known.index]
 
 
 def _kept(row: dict[str, object]) -> str:

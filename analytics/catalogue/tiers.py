@@ -197,7 +197,11 @@ TOPIC = Topic(
         Measure(tier_flow, (FLOW_TABLE,)),
         Measure(tier_clocks, (CLOCKS_TABLE,)),
     ),
-    reads={"tier_flow": _of_kind, "tier_clocks": _everybody},
+    reads={
+        "tier_flow": _of_kind,
+        "tier_clocks": _everybody,
+        "phase_out": _everybody,
+    },
     controls=(
         Control("kind", "Kind", "select", lambda levels, selection: ALL, _kinds),
         Control("from", "From", "select", _first, _from),

@@ -348,3 +348,19 @@ def test_the_flow_says_how_each_tier_stood_and_stands():
         "Tier 1 went from 6 to 13 providers; Tier 2 went from 17 to 21 providers; "
         "Tier 3 went from 31 to 19 providers. 19 moved up, 1 down, 7 left and 6 joined."
     )
+
+
+def test_a_letter_is_weighed_for_each_provider_whose_time_is_over():
+    rows = [
+        clock_row("A", -3, "overdue"),
+        clock_row("B", -40, "overdue"),
+        clock_row("C", 5, "due"),
+    ]
+    clocks = pd.DataFrame(rows).assign(provider_id=["A", "B", "C"])
+    # B's people are not known, and C still has time.
+    leaving = pd.DataFrame({"provider_id": ["A", "C"], "people": [3.0, 4.0]})
+
+    told = evidence({"tier_clocks": clocks, "phase_out": leaving})
+
+    assert [each["people"] for each in tier_clocks.next_letters(told)] == [3.0]
+    assert tier_clocks.next_letters(evidence({"tier_clocks": clocks})) == []
