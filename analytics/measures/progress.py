@@ -17,7 +17,6 @@ from analytics.measures.tier_spells import (
     watched,
 )
 from analytics.measures.tiers import ALL, TIERS
-from analytics.stats.exposure import LIKELY
 from analytics.stats.pace import rate_draws
 from analytics.stats.waits import chance_by
 from data.queries.providers import read_tier_decisions
@@ -31,6 +30,7 @@ NOW, YEAR_AGO = "now", "year_ago"
 MONTHS = range(1, 25)
 N_DRAWS = 4_000
 ONE_YEAR = pd.DateOffset(years=1)
+LEVELS = (0.5, 0.025, 0.975)  # of a pace: a 95% interval
 MADE_BY = {"tier_1": ("down", "left"), "tier_2": MOVES, "tier_3": ("up", "left")}
 
 
@@ -44,7 +44,8 @@ def tier_progress(vault: Vault) -> dict[str, pd.DataFrame]:
         that gave the tier: chance, chance_lower, chance_upper (likely range), ended
         and watched (providers).
         tier_paces: one row for each watch, kind, tier and move: moves, provider_years,
-        paused_years, rate, rate_lower, rate_upper (moves a provider-year).
+        paused_years, rate, rate_lower, rate_upper (moves a provider-year, its 95%
+        interval; blank for a kind that was watched too little).
         tier_outlook: one row for each watch, day foretold from and tier.
     """
     decisions = read_tier_decisions(vault).fillna({"kind": "unknown"})
@@ -153,6 +154,7 @@ def _paces(
     """Give the rate of each move, of all kinds and of each drawn to that of all."""
     rows = []
     kinds = sorted(stays["kind"].unique())
+    least = assumption("progress.least_years").value
     for tier, moves in MADE_BY.items():
         here = stays[stays["tier"] == tier]
         by_kind = here.groupby("kind")[["years", "paused"]].sum()
@@ -168,7 +170,7 @@ def _paces(
             cells = [(ALL, made.sum(), years.sum(), paused.sum(), of_all[:, 0])]
             cells += zip(kinds, made, years, paused, of_each.T, strict=True)
             for kind, number, time, stood, draws in cells:
-                middle, lower, upper = np.quantile(draws, [0.5, *LIKELY])
+                middle, lower, upper = np.quantile(draws, LEVELS)
                 ends = {"rate": middle, "rate_lower": lower, "rate_upper": upper}
                 rows.append(
                     {
@@ -179,7 +181,7 @@ def _paces(
                         "moves": int(number),
                         "provider_years": float(time),
                         "paused_years": float(stood),
-                        **_told(ends, is_blank=time == 0),
+                        **_told(ends, is_blank=kind != ALL and time < least),
                     }
                 )
     return rows
