@@ -115,11 +115,17 @@ def _offer(
     if options and default not in {each.value for each in options}:
         # The public shelf may not hold the usual level.
         default = options[0].value
-    if control.kind == "slider":
+    span = None
+    if control.kind in ("slider", "number"):
         span = control.reach(shelf.levels, selection)
-        value = default if asked is None else _number(asked, span)
+        may_be_empty = control.kind == "number" and not asked
+        value = default if asked is None or may_be_empty else _number(asked, span)
+    elif control.refuses is not None:
+        why = control.refuses(asked, shelf.levels, selection) if asked else ""
+        if why:
+            ignored.append(why)
+        value = default if asked is None or why else asked
     else:
-        span = None
         value = default if asked is None else _one_of(asked, options)
     if value is None:
         said = {each.value: each.label for each in options}.get(default, default)

@@ -51,6 +51,18 @@ class Find(_Native):
     _type, _namespace, _children_props = "Find", NAMESPACE, NO_CHILDREN
 
 
+class Figure(_Native):
+    """A box for one number, which may be empty."""
+
+    _type, _namespace, _children_props = "Figure", NAMESPACE, NO_CHILDREN
+
+
+class Reasoned(_Native):
+    """A list to choose one from, and a box for the reader's reason."""
+
+    _type, _namespace, _children_props = "Reasoned", NAMESPACE, NO_CHILDREN
+
+
 def sentence(offered: Sequence[Offered]) -> str:
     """Say what is chosen, for the sentence that stands for the row on a phone."""
     return ", ".join(_words(each, i == 0) for i, each in enumerate(offered))
@@ -76,6 +88,11 @@ def component(offered: Offered) -> Component:
         "value": offered.value,
     }
     options = [{"value": each.value, "label": each.label} for each in offered.options]
+    if span is not None and control.kind == "number":
+        ends = {"low": span.low, "high": span.high, "step": span.step}
+        return Figure(**same, **ends, unit=control.unit)
+    if control.kind == "reasoned":
+        return Reasoned(**same, options=options, why="Why", lacking=control.note)
     if span is not None:
         return Slider(
             **same,
@@ -106,7 +123,7 @@ def row(reply: Reply) -> Component:
     folding = [
         each
         for each in reply.controls
-        if each.control.kind == "select" and each.options
+        if each.control.kind == "select" and each.options and not each.control.beside
     ]
     finding = [
         each
@@ -140,6 +157,15 @@ def row(reply: Reply) -> Component:
         className="controls",
         role="group",
         **attrs(aria_label="What this page shows"),
+    )
+
+
+def beside(reply: Reply, *names: str) -> Component:
+    """Lay out the controls named, by the evidence that they act on."""
+    chosen = {each.control.name: each for each in reply.controls}
+    return html.Div(
+        [component(chosen[name]) for name in names if name in chosen],
+        className="levers",
     )
 
 

@@ -11,6 +11,7 @@ from analytics.answers.uptake_counts import (
     HAVE,
     ROUTES,
     people_of,
+    trend,
     whose,
 )
 from analytics.answers.uptake_judgement import (
@@ -22,6 +23,7 @@ from analytics.answers.uptake_judgement import (
     what_to_find,
     why_not_judged,
 )
+from analytics.answers.uptake_target import course_words, target_words
 from analytics.evidence import Evidence
 
 # The trend's words.
@@ -52,7 +54,7 @@ def trend_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the unit, what the limits are, and why there is no sampling range."""
-    n_baseline = int(frame["is_baseline"].sum())
+    n_baseline = _n_baseline(frame)
     blank = int(frame["share"].isna().sum())
     limits = (
         f"Limits: first {n_baseline} quarters with anybody, average plus or minus 2.66 "
@@ -63,8 +65,8 @@ def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     )
     said = (
         f"Share of {whose(evidence)} with {HAVE[evidence.selection['route']]}, last "
-        f"day of each quarter. {limits}Everybody is counted, so there is no sampling "
-        "range"
+        f"day of each quarter. {limits}{rebase_words(frame)}Everybody is counted, so "
+        "there is no sampling range"
     )
     if blank:
         said += (
@@ -95,6 +97,25 @@ def trend_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     return f"{said} {found[0]}, which asks for a reason and proves nothing."
 
 
+def ahead_words(evidence: Evidence) -> str:
+    """Say where the share is going and whether that reaches a target."""
+    frame = trend(evidence)
+    said = [course_words(frame), target_words(frame, evidence)]
+    return " ".join(each for each in said if each)
+
+
+def rebase_words(frame: pd.DataFrame) -> str:
+    """Say since when the limits are others, and for what reason."""
+    starts = frame[frame["rebase_reason"] != ""]
+    told = [
+        f"{day:%B %Y} ({reason})"
+        for day, reason in zip(
+            starts["quarter_end"], starts["rebase_reason"], strict=True
+        )
+    ]
+    return f"Limits start anew in {words.listing(told)}. " if told else ""
+
+
 def too_few(frame: pd.DataFrame) -> str:
     """Say over the trend that it cannot be judged, nothing where it can."""
     if can_judge(frame):
@@ -107,9 +128,15 @@ def too_few(frame: pd.DataFrame) -> str:
 
 def baseline_words(frame: pd.DataFrame) -> str:
     """Say what the limits rest on, where other quarters are judged by them."""
-    n_baseline = int(frame["is_baseline"].sum())
+    n_baseline = _n_baseline(frame)
     is_part = n_baseline < n_judged(frame)
     return f"limits rest on these {n_baseline} quarters" if is_part else ""
+
+
+def _n_baseline(frame: pd.DataFrame) -> int:
+    """Count the quarters that the present limits rest on."""
+    is_last = frame["stretch"] == frame["stretch"].max()
+    return int((frame["is_baseline"] & is_last).sum())
 
 
 # The parts' words.

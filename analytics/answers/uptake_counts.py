@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analytics import words
-from analytics.answers.uptake_judgement import causes, is_coarse, is_judged, limits
+from analytics.answers.uptake_judgement import causes, is_coarse, limits
+from analytics.answers.uptake_rebase import rebases
 from analytics.evidence import Evidence
-from analytics.stats.spc import moves
 
 ROUTES = {
     "direct_payment": "Direct payment",
@@ -98,7 +98,7 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     A share, and a sum, with a blank in it is a blank of the same kind: it is never
     guessed, and a blank is never taken as zero. Limits rest on the first quarters in
     which anybody is on the route (`uptake.baseline_quarters` says how many) and no
-    later one moves them: rebasing needs a change that a person gives a reason for.
+    later one moves them: they start anew only where a person gives a reason for it.
 
     Returns
     -------
@@ -107,7 +107,9 @@ def trend(evidence: Evidence) -> pd.DataFrame:
         and share_upper (0 to 1); the status of each; is_special, is_baseline;
         special_cause (words, empty where there is none); moved (1 or -1 where the
         share has risen or fallen by more than its changes usually do, else 0);
-        is_coarse (the counts are rounded too much for their size to be judged).
+        is_coarse (the counts are rounded too much for their size to be judged);
+        rebase_reason (why the limits start anew there, empty elsewhere), stretch (how
+        often they have).
     """
     rows = counts(evidence)
     chosen = rows[rows["route"] == evidence.selection["route"]].set_index("quarter_end")
@@ -126,25 +128,28 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     # Where nobody has a route at all there is no share to speak of.
     blank = blank.mask(frame["people_all"] == 0, "not_applicable")
     frame["share_status"] = blank.mask(share > 0, "ok").mask(share == 0, "zero")
+    starts = rebases(evidence.selection)
+    why = {pd.Timestamp(each.quarter_end): each.reason for each in starts}
+    frame["rebase_reason"] = [why.get(day, "") for day in frame["quarter_end"]]
     chart = limits(frame)
-    for column, value in (
+    for column, values in (
         ("share_average", chart.average),
-        ("share_lower", max(chart.lower, 0.0) if np.isfinite(chart.lower) else np.nan),
+        ("share_lower", np.maximum(chart.lower, 0.0)),  # keeps NaN
         ("share_upper", chart.upper),
     ):
-        frame[column] = value
-        frame[f"{column}_status"] = (
-            "not_applicable" if np.isnan(value) else "zero" if value == 0 else "ok"
+        frame[column] = values
+        frame[f"{column}_status"] = np.select(
+            [np.isnan(values), values == 0], ["not_applicable", "zero"], "ok"
         )
-    judged = is_judged(frame)
     coarse = is_coarse(frame, evidence.selection.view)
     told = chart.special & chart.can_judge & ~coarse.to_numpy(bool)
     return frame.assign(
         is_special=told,
-        is_baseline=judged & (judged.cumsum() <= chart.n_baseline),
+        is_baseline=chart.is_baseline,
         special_cause=np.where(told, causes(chart), ""),
-        moved=moves(frame["share"].where(judged).to_numpy(float)),
+        moved=chart.moved,
         is_coarse=coarse,
+        stretch=chart.stretch,
     )
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import assumption
-from analytics.stats.spc import ENOUGH_POINTS, Xmr, xmr
+from analytics.stats.rebased import Rebased, rebased
+from analytics.stats.spc import ENOUGH_POINTS
 
 
 def is_judged(frame: pd.DataFrame) -> pd.Series:
@@ -35,17 +36,26 @@ def is_coarse(frame: pd.DataFrame, view: str) -> pd.Series:
     return few[0] | few[1]
 
 
-def limits(frame: pd.DataFrame, baseline: float | None = None) -> Xmr:
-    """Draw the limits of a share's wobble from its first quarters."""
+def limits(frame: pd.DataFrame, baseline: float | None = None) -> Rebased:
+    """Draw the limits of a share's wobble from the first quarters of each stretch.
+
+    A stretch begins where `rebase_reason` says why.
+    """
     if baseline is None:
         baseline = assumption("uptake.baseline_quarters").value
     shares = frame["share"].where(is_judged(frame))
-    return xmr(shares.to_numpy(float), baseline=int(baseline))
+    starts = np.flatnonzero(frame["rebase_reason"] != "").tolist()
+    return rebased(shares.to_numpy(float), starts=starts, baseline=int(baseline))
 
 
 def n_judged(frame: pd.DataFrame) -> int:
-    """Count the quarters that have a share to judge."""
-    return int(is_judged(frame).sum())
+    """Count the quarters of the last stretch that have a share to judge."""
+    return int((is_judged(frame) & (frame["stretch"] == frame["stretch"].max())).sum())
+
+
+def is_rebased(frame: pd.DataFrame) -> bool:
+    """Say whether the limits were started anew."""
+    return bool((frame["stretch"] > 0).any())
 
 
 def can_judge(frame: pd.DataFrame) -> bool:
@@ -64,11 +74,12 @@ def why_not_judged(frame: pd.DataFrame) -> tuple[str, str]:
     if has_too_few_people(frame):
         step = assumption("protect.round_people_to").value
         return "too few people to judge", f"counts are rounded to {step:g}"
-    enough = f"{n_judged(frame)}, and {ENOUGH_POINTS} are needed"
+    since = " since the limits were started anew" if is_rebased(frame) else ""
+    enough = f"{n_judged(frame)}{since}, and {ENOUGH_POINTS} are needed"
     return "too few quarters to judge", enough
 
 
-def causes(chart: Xmr) -> list[str]:
+def causes(chart: Rebased) -> list[str]:
     """Say of each point which rules it breaks, nothing of one that breaks none."""
     high = chart.values >= chart.average
     said = []
@@ -171,6 +182,8 @@ def _began(frame: pd.DataFrame, last: int, cause: str, side: str) -> int:
     first = last
     while first > 0:
         row = frame.iloc[first - 1]
+        if row["stretch"] != frame["stretch"].iloc[last]:
+            break
         same_side = row["share"] >= row["share_average"]
         of_side = "rising" in cause or same_side == (side == "above")
         if cause not in row["special_cause"] or not of_side:

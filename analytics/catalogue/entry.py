@@ -92,11 +92,16 @@ class Control:
     pale band is the tested range; `note` is the source, or "Chosen by us".
     `default` is called the same way. Where a slider's ends follow from what the shelf
     holds, `span` gives them and the fixed ones are the furthest that it may go.
+
+    A number is a box between low and high that may be empty. `reasoned` is one of the
+    options with words of the reader's own. `refuses` says in one sentence why what the
+    address asks for cannot be taken, nothing where it can; it is asked in place of the
+    options. `beside` stands in the evidence, by what it acts on, and not in the row.
     """
 
     name: str
     label: str
-    kind: Literal["select", "slider", "find", "hidden"]
+    kind: Literal["select", "slider", "find", "hidden", "number", "reasoned"]
     default: Callable[[Levels, Selection], str]
     options: Callable[[Levels, Selection], Sequence[Option]] | None = None
     low: float | None = None
@@ -106,6 +111,8 @@ class Control:
     unit: str = ""
     note: str = ""
     span: Callable[[Levels, Selection], Span] | None = None
+    refuses: Callable[[str, Levels, Selection], str] | None = None
+    beside: bool = False
 
     def reach(self, levels: Levels, selection: Selection) -> Span:
         """Return a slider's ends, step, tested range and source note."""

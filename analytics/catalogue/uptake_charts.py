@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers import (
+    uptake_ahead,
     uptake_charts,
     uptake_counts,
     uptake_judgement,
@@ -23,6 +25,8 @@ from analytics.figures.ranking import dot_ranking
 from analytics.figures.small_multiples import small_multiples
 from analytics.figures.trend import trend_with_limits
 from analytics.figures.trend_words import Finding
+
+Words = Callable[[pd.DataFrame, Evidence], str]
 
 
 def _trend_setting(evidence: Evidence) -> dict[str, Any]:
@@ -56,13 +60,20 @@ def _routes_frame(evidence: Evidence) -> pd.DataFrame:
     return uptake_counts.counts(evidence)
 
 
+def _of_the_past(words_: Words) -> Words:
+    """Let words speak of the quarters that were counted, not of those ahead."""
+    return lambda frame, evidence: words_(uptake_ahead.counted(frame), evidence)
+
+
 CUTS = ("people_by_route", "people_by_route_age", "people_by_route_place")
+# Never published: there it is no choice, and the chart stands without it.
+INTERNAL_CUTS = ("people_by_route_reason",)
 TREND = Chart(
     name="uptake_trend",
-    heading=uptake_charts.trend_heading,
-    sub=uptake_charts.trend_sub,
-    finding=uptake_charts.trend_finding,
-    frame=uptake_counts.trend,
+    heading=_of_the_past(uptake_charts.trend_heading),
+    sub=_of_the_past(uptake_charts.trend_sub),
+    finding=_of_the_past(uptake_charts.trend_finding),
+    frame=uptake_ahead.drawn,
     figure=partial(
         trend_with_limits,
         write=words.percent,
@@ -83,8 +94,14 @@ TREND = Chart(
         "share_lower": "Lower limit",
         "share_upper": "Upper limit",
         "special_cause": "Outside its limits",
+        "rebase_reason": "Why limits start anew",
+        "forecast": "Forecast",
+        "forecast_lower": "Likely range, from",
+        "forecast_upper": "to",
+        "target": "Line to the target",
     },
     reads=CUTS,
+    uses=INTERNAL_CUTS,
     needs=(ARRANGEMENTS,),
 )
 PARTS = Chart(
@@ -105,6 +122,7 @@ PARTS = Chart(
         "people": "People",
     },
     reads=CUTS,
+    uses=INTERNAL_CUTS,
     needs=(ARRANGEMENTS,),
 )
 PEERS = Chart(

@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_counts, uptake_places
+from analytics.answers import uptake_counts, uptake_places, uptake_rebase
 from analytics.answers import uptake_peers as peers
+from analytics.answers.uptake_ahead import AHEAD, FURTHEST, quarters_after
 from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
 from analytics.assumptions import assumption
-from analytics.catalogue.entry import Control, Levels, Option, Read
+from analytics.catalogue.entry import Control, Levels, Option, Read, Where
 from analytics.selection import Selection
 
 
@@ -115,6 +116,31 @@ def _quarters(levels: Levels, selection: Selection) -> list[Option]:
     ]
 
 
+def _quarters_ahead(levels: Levels, selection: Selection) -> list[Option]:
+    last = selection.get("quarter")
+    days = quarters_after(pd.Timestamp(last), FURTHEST) if last else []
+    return [Option(f"{day:%Y-%m-%d}", f"{day:%B %Y}") for day in days]
+
+
+def _a_year_ahead(levels: Levels, selection: Selection) -> str:
+    offered = _quarters_ahead(levels, selection)
+    return offered[AHEAD - 1].value if offered else ""
+
+
+def _starts(levels: Levels, selection: Selection) -> list[Option]:
+    """Offer each quarter after the first, up to the one chosen; none is the usual."""
+    days = [option.value for option in _quarters(levels, selection)][:-1]
+    until = selection.get("quarter") or ""
+    words_ = [Option(day, f"From {pd.Timestamp(day):%B %Y}") for day in days]
+    kept = [option for option in words_ if option.value <= until]
+    return [Option("", "From the first quarter"), *kept] if kept else []
+
+
+def _refuses_start(asked: str, levels: Levels, selection: Selection) -> str:
+    told = [option.value for option in _quarters(levels, selection)]
+    return uptake_rebase.why_refused(asked, told) if told else ""
+
+
 def _compared(levels: Levels, selection: Selection) -> list[Option]:
     table = peers.TABLE
     if not levels(table, "council_code"):
@@ -147,7 +173,7 @@ def _alike(levels: Levels, selection: Selection) -> str:
     return offered[0].value if offered else ""
 
 
-READS = {
+READS: Mapping[str, Where | Read] = {
     "people_by_route": _everybody,
     "people_by_route_age": _by_age,
     "people_by_route_place": _by_place,
@@ -161,5 +187,27 @@ CONTROLS = (
     Control("place", "Place", "select", _first(ALL), _places),
     Control("reason", "Support reason", "select", _first(ALL), _reasons),
     Control("quarter", "Quarter", "select", _newest, _quarters),
-    Control("compare", "Compare with", "select", _alike, _compared),
+    Control("compare", "Compare with", "select", _alike, _compared, beside=True),
+    Control(
+        "target",
+        "Target share",
+        "number",
+        _first(""),
+        low=0,
+        high=100,
+        step=0.1,
+        unit="%",
+        beside=True,
+    ),
+    Control("by", "By", "select", _a_year_ahead, _quarters_ahead, beside=True),
+    Control(
+        uptake_rebase.CHOICE,
+        "Limits start",
+        "reasoned",
+        _first(""),
+        _starts,
+        note="Write why: limits start anew for a person's reason only.",
+        refuses=_refuses_start,
+        beside=True,
+    ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,14 @@ import plotly.graph_objects as go
 from analytics.figures import canvas, theme
 from analytics.figures.columns import renamed
 from analytics.figures.theme import Look
+from analytics.figures.trend_ahead import draw_ahead, draw_target, room_over
+from analytics.figures.trend_limits import Write, draw_limits, mark_starts
 from analytics.figures.trend_words import (
     FINDING,
     ROW,
     Finding,
     Place,
+    Room,
     bracket_baseline,
     find,
     is_high,
@@ -29,17 +31,8 @@ from analytics.words import mark
 HEIGHT, HEIGHT_NARROW = 350, 330  # pixels
 LINE, DOT, DIAMOND = 2.4, 9.2, 13  # pixels
 TICK_ROOM = 42  # pixels that the name of a quarter needs
-LABEL_PITCH, LABEL_PITCH_NARROW = 17, 32  # pixels between two names at the right
 PAD = 12  # pixels
 BESIDE_THE_LAST = 26  # pixels for the last value's name
-
-
-class Write(Protocol):
-    """Turns a value into words, such as 43.1%."""
-
-    def __call__(self, value: float, /, *, places: int = ...) -> str:
-        """Write a value with so many decimals."""
-        ...
 
 
 def trend_with_limits(
@@ -58,7 +51,9 @@ def trend_with_limits(
     ----------
     frame : DataFrame, one row for each quarter, in order of time
         quarter_end, value, value_status, average, lower, upper, is_special and
-        is_baseline.
+        is_baseline. It may have besides: stretch and rebase_reason, where limits start
+        anew; is_ahead, rows of quarters to come; forecast, forecast_lower and
+        forecast_upper; target, the line from now to it.
     write : function of (value, places)
         Turns a value into words, for the axis and the labels.
     finding : Finding, optional
@@ -69,22 +64,33 @@ def trend_with_limits(
         Says, under the quarters that the limits rest on, that they do.
     names : our column -> the frame's own name for it, where it differs
     """
-    frame = renamed(frame, names)
-    days = pd.to_datetime(frame["quarter_end"])
-    place = _place(frame, look, finding, bool(warning), bool(baseline_words))
-    ends = (days.min() - pd.Timedelta(days=12), days.max() + pd.Timedelta(days=12))
+    whole = _filled(renamed(frame, names))
+    frame = whole[~whole["is_ahead"].astype(bool)]
+    days, ahead = (pd.to_datetime(rows["quarter_end"]) for rows in (frame, whole))
+    reach = _reach(whole)
+    has_starts = bool((frame["rebase_reason"] != "").any())
+    words_room = Room(
+        over=room_over(whole, look), rows_under=bool(baseline_words) + 2 * has_starts
+    )
+    place = _place(frame, reach, look, finding, bool(warning), words_room)
+    ends = (ahead.min() - pd.Timedelta(days=12), ahead.max() + pd.Timedelta(days=12))
     figure = theme.base(look, height=HEIGHT_NARROW if look.is_narrow else HEIGHT)
     figure.update_layout(
         margin=place.room,
-        xaxis={"range": ends, **_quarter_ticks(days, look, place.room)},
+        xaxis={"range": ends, **_quarter_ticks(ahead, look, place.room)},
         yaxis={
             "range": [place.low, place.high],
-            **_value_ticks(frame, write),
+            **_value_ticks(frame, reach, write),
         },
     )
-    _limits(figure, frame, look, write, ends, place)
-    _line(figure, frame, days, look, write)
+    draw_limits(figure, frame, look, write, ends, place)
+    draw_target(figure, whole, ahead, look, write)
+    draw_ahead(figure, whole, ahead, look, write)
+    _line(figure, frame, days, look, write, leads_on=len(whole) > len(frame))
     row = canvas.foot(look) + 2.0
+    if has_starts:
+        mark_starts(figure, frame, look, ends, place, row)
+        row += 2 * ROW
     row += bracket_baseline(figure, frame, days, look, place.low, baseline_words, row)
     mark_blanks(figure, frame, days, look, place.low, row)
     if warning:
@@ -94,22 +100,33 @@ def trend_with_limits(
     return figure
 
 
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that a frame may leave out: no new start, nothing ahead."""
+    ahead = ("forecast", "forecast_lower", "forecast_upper", "target")
+    usual = {"stretch": 0, "rebase_reason": "", "is_ahead": False}
+    lacking = {**usual, **dict.fromkeys(ahead, np.nan)}
+    return frame.assign(
+        **{name: value for name, value in lacking.items() if name not in frame}
+    )
+
+
 def _place(
     frame: pd.DataFrame,
+    reach: tuple[float, float],
     look: Look,
     finding: Finding | None,
     has_warning: bool,
-    has_baseline: bool,
+    words_room: Room,
 ) -> Place:
     """Give the values the plot's height less the rows of words over and under them."""
-    low, high = _reach(frame)
-    over, under = PAD, canvas.foot(look) + PAD
+    low, high = reach
+    over, under = float(PAD), float(canvas.foot(look) + PAD)
     over, under = (
         (over, under + BESIDE_THE_LAST)
         if _ends_falling(frame)
         else (BESIDE_THE_LAST, under)
     )
-    under += ROW * (has_baseline + bool(frame["value"].isna().any()))
+    under += ROW * (words_room.rows_under + bool(frame["value"].isna().any()))
     if has_warning:
         over = max(over, FINDING)
     elif finding is not None:
@@ -117,6 +134,7 @@ def _place(
             over = max(over, FINDING)
         else:
             under += FINDING
+    over += words_room.over
     room = {
         "l": 40.0 if look.is_narrow else 46.0,
         "r": 62.0 if look.is_narrow else 132.0,
@@ -130,7 +148,8 @@ def _place(
 
 def _reach(frame: pd.DataFrame) -> tuple[float, float]:
     """Return the least and the greatest number to be drawn, never the same."""
-    drawn = frame[["value", "lower", "upper"]].to_numpy(float)
+    ahead = ["forecast_lower", "forecast_upper", "target"]
+    drawn = frame[["value", "lower", "upper", *ahead]].to_numpy(float)
     known = drawn[np.isfinite(drawn)]
     if not known.size:
         return 0.0, 1.0
@@ -146,11 +165,13 @@ def _ends_falling(frame: pd.DataFrame) -> bool:
     return len(known) > 1 and bool(known.iloc[-1] < known.iloc[-2])
 
 
-def _value_ticks(frame: pd.DataFrame, write: Write) -> dict[str, object]:
+def _value_ticks(
+    frame: pd.DataFrame, reach: tuple[float, float], write: Write
+) -> dict[str, object]:
     """Return round ticks with as few decimals as tell them apart, none below zero."""
     if frame["value"].isna().all():
         return {"tickvals": []}  # nothing to measure, so no scale to measure it on
-    low, high = _reach(frame)
+    low, high = reach
     raw = (high - low) / 3
     power = 10.0 ** math.floor(math.log10(raw))
     step: float = next(n * power for n in (5, 2, 1) if n * power <= raw * (1 + 1e-9))
@@ -178,54 +199,14 @@ def _quarter_ticks(
     return {"tickvals": named, "ticktext": words}
 
 
-def _limits(
+def _line(
     figure: go.Figure,
     frame: pd.DataFrame,
+    days: pd.Series,
     look: Look,
     write: Write,
-    ends: tuple[pd.Timestamp, pd.Timestamp],
-    place: Place,
-) -> None:
-    """Draw the band, its edges and its middle, each named at the right."""
-    if frame.empty or not np.isfinite(frame["upper"].iloc[-1]):
-        return
-    names = {"Upper limit": "upper", "Average": "average", "Lower limit": "lower"}
-    limits = [float(frame[column].iloc[-1]) for column in names.values()]
-    across = {"type": "line", "x0": ends[0], "x1": ends[1], "layer": "below"}
-    band = {**across, "type": "rect", "y0": limits[2], "y1": limits[0]}
-    figure.add_shape(
-        **band, fillcolor=look.colour("soft"), opacity=0.28, line={"width": 0}
-    )
-    pitch = LABEL_PITCH_NARROW if look.is_narrow else LABEL_PITCH
-    shifts = _apart([place.pixels(limit) for limit in limits], pitch)
-    for name, value, shift in zip(names, limits, shifts, strict=True):
-        dash = "solid" if name == "Average" else "4px,3px"
-        edge = {"color": look.colour("context"), "width": 1.4, "dash": dash}
-        figure.add_shape(**across, y0=value, y1=value, line=edge)
-        short = f"{name.split()[0]}<br>{write(value)}"
-        figure.add_annotation(
-            x=ends[1],
-            y=value,
-            xshift=8,
-            yshift=-shift,
-            xanchor="left",
-            yanchor="middle",
-            align="left",
-            showarrow=False,
-            text=short if look.is_narrow else f"{name} {write(value)}",
-            font={"color": look.colour("ink_2"), "size": theme.TEXT_SIZE},
-        )
-
-
-def _apart(places: list[float], pitch: float) -> list[float]:
-    """Return how far down to push each of three names so that none overlap."""
-    middle = places[1]
-    pushed = [min(places[0], middle - pitch), middle, max(places[2], middle + pitch)]
-    return [after - before for before, after in zip(places, pushed, strict=True)]
-
-
-def _line(
-    figure: go.Figure, frame: pd.DataFrame, days: pd.Series, look: Look, write: Write
+    *,
+    leads_on: bool,
 ) -> None:
     """Draw the values, a special cause as a diamond, the last one named."""
     special = frame["is_special"].to_numpy(bool)
@@ -258,7 +239,7 @@ def _line(
             text=f"<b>{said[last]}</b>",
             xanchor="right",
             yanchor="top" if is_under else "bottom",
-            xshift=8,
+            xshift=2 if leads_on else 8,
             yshift=-7 if is_under else 7,
             showarrow=False,
             font={"color": look.colour("ink")},

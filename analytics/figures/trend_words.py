@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,13 @@ class Place:
     def pixels(self, value: float) -> float:
         """Return how far below the top of the plot a value is drawn."""
         return (self.high - value) / (self.high - self.low) * self.height
+
+
+class Room(NamedTuple):
+    """Pixels and rows that words take over and under the values."""
+
+    over: float
+    rows_under: int
 
 
 def is_high(frame: pd.DataFrame, finding: Finding) -> bool:
@@ -154,8 +162,15 @@ def find(
     foot = place.height - canvas.foot(look) - FINDING / 2 - ROW
     words_at = FINDING / 2 - 4 if is_high(frame, finding) else foot
     # The words stand on the roomier side of their quarter, clear of the last value.
-    side = "right" if at > len(frame) / 2 else "left"
+    first, last = (pd.Timestamp(end) for end in figure.layout.xaxis.range)
+    share = (days.iloc[at] - first) / (last - first)
+    side = "right" if share > 0.5 else "left"
     away = LEADER + (LAST_VALUE if frame["value"].iloc[at + 2 :].isna().all() else 0)
+    width = look.width - place.room["l"] - place.room["r"]
+    longest = max(canvas.text_width(line, bold=True) for line in _lines(finding.words))
+    # Never past the edge of the figure, though the leader then stands straight.
+    left = place.room["l"] + share * width
+    away = min(away, (left if side == "right" else look.width - left) - longest - 2)
     figure.add_annotation(
         x=days.iloc[at],
         y=value,
@@ -173,3 +188,7 @@ def find(
         arrowcolor=look.colour("accent_ink"),
         bgcolor=look.colour("paper"),
     )
+
+
+def _lines(words: str) -> list[str]:
+    return words.replace("<b>", "").replace("</b>", "").split("<br>")

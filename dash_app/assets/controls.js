@@ -204,5 +204,123 @@
     );
   }
 
-  window.market_shaper = { Select, Slider, Find };
+  /* A box for one number, which may be empty. */
+  function Figure(props) {
+    const { low, high, step, unit } = props;
+    const [typed, setTyped] = useState(props.value);
+    const [problem, setProblem] = useState("");
+    useEffect(() => {
+      setTyped(props.value);
+      setProblem("");
+    }, [props.value]);
+    const id = `control-${props.name}`;
+    function commit() {
+      const bare = typed.replace(/[£%,\s]/g, "");
+      if (bare === props.value) return setProblem("");
+      if (!bare) return choose(props, "");
+      const number = Number(bare);
+      if (!Number.isFinite(number) || number < low || number > high)
+        return setProblem(`Write a number from ${low} to ${high}, or nothing.`);
+      choose(props, (Math.round(number / step) * step).toFixed(decimals(step)));
+    }
+    return h(
+      "div",
+      { className: "ctl" },
+      h("label", { htmlFor: id }, props.label),
+      h(
+        "span",
+        { className: "unit" },
+        h("input", {
+          id,
+          className: "num",
+          type: "text",
+          inputMode: "decimal",
+          autoComplete: "off",
+          value: typed,
+          "aria-describedby": `${id}-problem`,
+          "aria-invalid": problem ? "true" : undefined,
+          onChange: (event) => setTyped(event.target.value),
+          onBlur: commit,
+          onKeyDown: (event) => {
+            if (event.key === "Enter") commit();
+          },
+        }),
+        unit,
+      ),
+      h("p", { className: "problem", id: `${id}-problem`, role: "status" }, problem),
+    );
+  }
+
+  /* One of a list with the reader's own reason; both, or nothing is chosen. Of several
+     in the address, parted by upright strokes, this is the last. */
+  function Reasoned(props) {
+    const before = props.value.split("|");
+    const [had, ...rest] = before.pop().split(":");
+    const [picked, setPicked] = useState(had);
+    const [reason, setReason] = useState(rest.join(":"));
+    const [problem, setProblem] = useState("");
+    useEffect(() => {
+      setPicked(had);
+      setReason(rest.join(":"));
+      setProblem("");
+    }, [props.value]);
+    const id = `control-${props.name}`;
+    function commit(where, why) {
+      const last = where ? [`${where}:${why.trim()}`] : [];
+      const whole = [...before, ...last].join("|");
+      if (where && !why.trim()) return setProblem(props.lacking);
+      setProblem("");
+      if (whole !== props.value) choose(props, whole);
+    }
+    return h(
+      "div",
+      { className: "levers" },
+      h(
+        "div",
+        { className: "ctl" },
+        h("label", { htmlFor: id }, props.label),
+        h(
+          "span",
+          { className: "sel" },
+          h(
+            "select",
+            {
+              id,
+              value: picked,
+              onChange: (event) => {
+                setPicked(event.target.value);
+                commit(event.target.value, reason);
+              },
+            },
+            props.options.map((each) =>
+              h("option", { key: each.value, value: each.value }, each.label),
+            ),
+          ),
+        ),
+      ),
+      h(
+        "div",
+        { className: "ctl" },
+        h("label", { htmlFor: `${id}-why` }, props.why),
+        h("input", {
+          id: `${id}-why`,
+          className: "inp",
+          type: "text",
+          maxLength: 80,
+          autoComplete: "off",
+          value: reason,
+          "aria-describedby": `${id}-problem`,
+          "aria-invalid": problem ? "true" : undefined,
+          onChange: (event) => setReason(event.target.value),
+          onBlur: () => reason.trim() !== rest.join(":") && commit(picked, reason),
+          onKeyDown: (event) => {
+            if (event.key === "Enter") commit(picked, reason);
+          },
+        }),
+        h("p", { className: "problem", id: `${id}-problem`, role: "status" }, problem),
+      ),
+    );
+  }
+
+  window.market_shaper = { Select, Slider, Find, Figure, Reasoned };
 })();

@@ -5,26 +5,71 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from analytics.answers.uptake_charts import ahead_words
+from dash_app import controls
 from dash_app.ask import Reply
-from dash_app.parts import figure_block, rich, section, two_columns
+from dash_app.parts import Span, figure_block, rich, section, two_columns
 
 OWN = ("uptake_trend", "uptake_routes")
-BESIDE = ("direct_payment_peers", "uptake_places")
 
 
 def evidence(reply: Reply) -> Component:
     """Lay out the trend over its parts, beside peers and places: ourselves first."""
     if not any(name in reply.charts for name in OWN):
         return two_columns(
-            figure_block(reply, "direct_payment_peers", span="wide"),
+            _peers(reply, "wide"),
             _what_would_come(reply),
             shape="wide",
         )
     return two_columns(
-        html.Div([figure_block(reply, name, span="wide") for name in OWN]),
-        html.Div([figure_block(reply, name, span="narrow") for name in BESIDE]),
+        html.Div([_trend(reply), figure_block(reply, "uptake_routes", span="wide")]),
+        html.Div(
+            [
+                _peers(reply, "narrow"),
+                figure_block(reply, "uptake_places", span="narrow"),
+            ]
+        ),
         shape="wide",
     )
+
+
+def _trend(reply: Reply) -> Component:
+    """Show the trend; under it where it is going, and what a reader may aim at."""
+    return figure_block(
+        reply,
+        "uptake_trend",
+        span="wide",
+        below=html.Div(
+            [
+                html.P(rich(ahead_words(reply.evidence)), className="said"),
+                controls.beside(reply, "target", "by"),
+                _new_start(reply),
+            ]
+        ),
+    )
+
+
+def _new_start(reply: Reply) -> Component:
+    """Fold away the start of the limits, which is rarely changed, unless it is."""
+    return html.Details(
+        [
+            html.Summary("Start the limits anew", className="link caret"),
+            html.P(
+                "A new start says that the share has changed for good and why. It is "
+                "drawn in the chart, and stays in the link and in every file.",
+                className="note",
+            ),
+            controls.beside(reply, "rebase"),
+        ],
+        className="more",
+        open=bool(reply.selection.get("rebase")),
+    )
+
+
+def _peers(reply: Reply, span: Span) -> Component:
+    """Show the peers under the choice of whom to be set beside."""
+    choice = controls.beside(reply, "compare")
+    return figure_block(reply, "direct_payment_peers", span=span, above=choice)
 
 
 def _what_would_come(reply: Reply) -> Component:

@@ -1,0 +1,140 @@
+"""The limits of a trend: a band, its edges and its middle, for each stretch."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import canvas, theme
+from analytics.figures.theme import Look
+from analytics.figures.trend_words import Place
+
+NAMES = {"Upper limit": "upper", "Average": "average", "Lower limit": "lower"}
+LABEL_PITCH, LABEL_PITCH_NARROW = 17, 32  # pixels between two names at the right
+WORDS_ROOM = 16  # pixels for a line of words
+
+Days = tuple[pd.Timestamp, pd.Timestamp]
+
+
+class Write(Protocol):
+    """Turns a value into words, such as 43.1%."""
+
+    def __call__(self, value: float, /, *, places: int = ...) -> str:
+        """Write a value with so many decimals."""
+        ...
+
+
+def draw_limits(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    look: Look,
+    write: Write,
+    ends: Days,
+    place: Place,
+) -> None:
+    """Draw the limits of each stretch; those of the last one are named at the right."""
+    for first, last, rows in _stretches(frame, ends):
+        levels = [float(rows[column].iloc[-1]) for column in NAMES.values()]
+        if not np.isfinite(levels[0]):
+            continue
+        across = {"type": "line", "x0": first, "x1": last, "layer": "below"}
+        band = {**across, "type": "rect", "y0": levels[2], "y1": levels[0]}
+        soft = look.colour("soft")
+        figure.add_shape(**band, fillcolor=soft, opacity=0.28, line={"width": 0})
+        for name, level in zip(NAMES, levels, strict=True):
+            dash = "solid" if name == "Average" else "4px,3px"
+            edge = {"color": look.colour("context"), "width": 1.4, "dash": dash}
+            figure.add_shape(**across, y0=level, y1=level, line=edge)
+        if last == ends[1]:
+            _name_limits(figure, levels, look, write, last, place)
+
+
+def _stretches(
+    frame: pd.DataFrame, ends: Days
+) -> list[tuple[pd.Timestamp, pd.Timestamp, pd.DataFrame]]:
+    """Return each stretch's ends and rows; two meet half-way between their quarters."""
+    groups = [rows for _, rows in frame.groupby("stretch", sort=True)]
+    days = [pd.to_datetime(rows["quarter_end"]) for rows in groups]
+    meets = [
+        before.max() + (after.min() - before.max()) / 2
+        for before, after in itertools.pairwise(days)
+    ]
+    edges = [ends[0], *meets, ends[1]]
+    spans = itertools.pairwise(edges)
+    return [(*span, rows) for span, rows in zip(spans, groups, strict=False)]
+
+
+def _name_limits(
+    figure: go.Figure,
+    levels: list[float],
+    look: Look,
+    write: Write,
+    at: pd.Timestamp,
+    place: Place,
+) -> None:
+    pitch = LABEL_PITCH_NARROW if look.is_narrow else LABEL_PITCH
+    shifts = _apart([place.pixels(level) for level in levels], pitch)
+    for name, level, shift in zip(NAMES, levels, shifts, strict=True):
+        short = f"{name.split()[0]}<br>{write(level)}"
+        figure.add_annotation(
+            x=at,
+            y=level,
+            xshift=8,
+            yshift=-shift,
+            xanchor="left",
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+            text=short if look.is_narrow else f"{name} {write(level)}",
+            font={"color": look.colour("ink_2"), "size": theme.TEXT_SIZE},
+        )
+
+
+def _apart(places: list[float], pitch: float) -> list[float]:
+    """Return how far down to push each of three names so that none overlap."""
+    middle = places[1]
+    pushed = [min(places[0], middle - pitch), middle, max(places[2], middle + pitch)]
+    return [after - before for before, after in zip(places, pushed, strict=True)]
+
+
+def mark_starts(
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    look: Look,
+    ends: Days,
+    place: Place,
+    row: float,
+) -> None:
+    """Draw a dotted upright where limits start anew, with the reason at its foot."""
+    for first, _, rows in _stretches(frame, ends)[1:]:
+        upright = {"color": look.colour("edge"), "width": 1.4, "dash": "dot"}
+        figure.add_shape(
+            type="line", x0=first, x1=first, y0=place.low, y1=place.high, line=upright
+        )
+        # On the roomier side, and over two lines where one is too long.
+        share = (first - ends[0]) / (ends[1] - ends[0])
+        is_left = share > 0.5
+        width = look.width - place.room["l"] - place.room["r"]
+        room = (share if is_left else 1 - share) * width - 10
+        figure.add_annotation(
+            x=first,
+            y=place.low,
+            xshift=-5 if is_left else 5,
+            yshift=row,
+            xanchor="right" if is_left else "left",
+            yanchor="bottom",
+            align="right" if is_left else "left",
+            showarrow=False,
+            text=canvas.wrapped(_plain(str(rows["rebase_reason"].iloc[0])), room),
+            font={"size": theme.LEAST_SIZE, "color": look.colour("ink_2")},
+            bgcolor=look.colour("paper"),
+        )
+
+
+def _plain(words: str) -> str:
+    """Take away what Plotly would read as markup: the words are a reader's own."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
