@@ -18,7 +18,7 @@ from dash_app.ask import Asker
 from data.errors import MarketShaperError
 
 WIDTHS = range(280, 1601)  # pixels that a figure may be asked for
-HOW = ("_width", "_print")  # how it is drawn; no part of what is asked
+HOW = ("_width", "_mode", "_print")  # how it is drawn; no part of what is asked
 
 
 def add_downloads(server: Flask, ask: Asker, topics: Mapping[str, Topic]) -> None:
@@ -59,7 +59,11 @@ def add_downloads(server: Flask, ask: Asker, topics: Mapping[str, Topic]) -> Non
     def figure(council: str, topic: str, chart: str) -> Response:
         found = drawn(council, topic, chart)
         width = request.args.get("_width", 1240, type=int)
-        look = Look(width=min(max(width, WIDTHS[0]), WIDTHS[-1]))
+        look = Look(
+            # What is kept or printed is light; a page that draws it later says how.
+            mode="dark" if request.args.get("_mode") == "dark" else "light",
+            width=min(max(width, WIDTHS[0]), WIDTHS[-1]),
+        )
         body = json.dumps(
             {
                 "name": file_name(

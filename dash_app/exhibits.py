@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from dash import dcc, html
@@ -47,6 +48,7 @@ def figure_block(
     below: Any = None,
     chooses: str | None = None,
     level: Literal[2, 3] = 2,
+    folded: bool = False,
 ) -> Component:
     """Show one chart: heading, sub-line, drawing, table twin and downloads.
 
@@ -61,6 +63,7 @@ def figure_block(
         each point is spoken as its `hovertext`. Points that can be chosen are those
         that have both.
     level : of the heading
+    folded : it stands in a fold, so its drawing is fetched when that is opened
     """
     if name not in reply.charts:
         return absent(reply, name)
@@ -71,7 +74,8 @@ def figure_block(
             heading(rich(drawn.heading), id=f"heading-{name}"),
             html.P(rich(drawn.sub), className="sub"),
             *([above] if above is not None else []),
-            _drawing(reply, name, span, chooses),
+            *([html.P("Working", className="fetching")] if folded else []),
+            (_awaited if folded else _drawing)(reply, name, span, chooses),
             figure_foot(reply, name),
             *([below] if below is not None else []),
         ],
@@ -82,7 +86,6 @@ def figure_block(
 
 def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Component:
     """Draw the chart, or leave a box of its height that says so."""
-    drawn = reply.charts[name]
     width = width_of(reply.look, span)
     try:
         figure = reply.figure(name, width=width)
@@ -96,8 +99,40 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
         responsive=False,
         style={"height": f"{height}px", "width": "100%"},
     )
-    # A picture to a screen reader, whose alternative is the finding; the map that can
-    # be walked is a widget, and its points are spoken one by one.
+    return _framed(reply, name, chooses, graph, style={"height": f"{height}px"})
+
+
+def _awaited(reply: Reply, name: str, span: Span, chooses: str | None) -> Component:
+    """Hold the place of a drawing that assets/figures.js fetches.
+
+    The graph is sent without a figure; one that it has been given stays when the page
+    is sent again, until another is there.
+    """
+    look = reply.looking(width=width_of(reply.look, span))
+    route = _route(reply, name, "json")
+    how = f"_width={look.width}&_mode={look.mode}"
+    graph_id = {"type": "graph", "name": name, "chooses": chooses or ""}
+    return _framed(
+        reply,
+        name,
+        chooses,
+        dcc.Graph(id=graph_id, config=GRAPH_CONFIG, responsive=False),
+        **attrs(
+            data_fetch=f"{route}{'&' if '?' in route else '?'}{how}",
+            data_graph=json.dumps(graph_id),
+        ),
+    )
+
+
+def _framed(
+    reply: Reply, name: str, chooses: str | None, graph: Component, **more: Any
+) -> Component:
+    """Say what a drawing shows to those who do not see it.
+
+    A picture to a screen reader, whose alternative is the finding; the map that can be
+    walked is a widget, and its points are spoken one by one.
+    """
+    drawn = reply.charts[name]
     spoken: dict[str, Any] = (
         {
             "role": "application",
@@ -112,11 +147,7 @@ def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Compon
         else {"role": "img", "aria-label": drawn.finding}
     )
     return html.Div(
-        graph,
-        className="drawing",
-        style={"height": f"{height}px"},
-        **attrs(data_name=name),
-        **spoken,
+        graph, className="drawing", **attrs(data_name=name), **spoken, **more
     )
 
 

@@ -24,16 +24,67 @@
       twin.textContent = "The rows did not arrive. Close this and open it again.";
     }
   }
+
+  /* --- A drawing that stands in a fold is fetched when that is opened. --- */
+  const isHidden = (slot) => slot.closest("details:not([open])") !== null;
+  function isThere(slot) {
+    const plot = slot.querySelector(".js-plotly-plot");
+    return slot.dataset.holds === slot.dataset.fetch && plot && plot.data && plot.data.length;
+  }
+  async function fetchDrawing(slot) {
+    const source = slot.dataset.fetch;
+    if (isHidden(slot) || isThere(slot) || slot.dataset.asked === source) return;
+    slot.dataset.asked = source;
+    const frame = slot.closest("figure");
+    const failed = slot.querySelector(".unfetched");
+    if (failed) failed.remove();
+    frame.classList.add("is-fetching");
+    try {
+      const answer = await fetch(source);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { figure } = await answer.json();
+      if (slot.dataset.fetch !== source) return;
+      const style = { height: `${figure.layout.height}px`, width: "100%" };
+      slot.style.height = style.height;
+      slot.dataset.there = "";
+      slot.dataset.holds = source;
+      window.dash_clientside.set_props(JSON.parse(slot.dataset.graph), { figure, style });
+      tell(slot.getAttribute("aria-label"));
+    } catch {
+      const said = document.createElement("p");
+      said.className = "note unfetched";
+      said.textContent = "The chart did not arrive. Close this and open it again.";
+      slot.append(said);
+    } finally {
+      if (slot.dataset.asked === source) {
+        delete slot.dataset.asked;
+        frame.classList.remove("is-fetching");
+      }
+    }
+  }
+  const fetchAll = (within) =>
+    within.querySelectorAll(".drawing[data-fetch]").forEach(fetchDrawing);
+
   document.addEventListener(
     "toggle",
     (event) => {
       if (event.target.matches("details[data-rows]")) fill(event.target);
+      fetchAll(event.target);
     },
     true,
   );
   new MutationObserver((seen) => {
-    seen.forEach((each) => fill(each.target));
-  }).observe(document.documentElement, { subtree: true, attributeFilter: ["data-rows"] });
+    seen.forEach(({ target }) => {
+      if (target.matches("[data-rows]")) fill(target);
+      if (target.matches("[data-fetch]")) fetchDrawing(target);
+      // A page has come: what it put in anew may stand in a fold that is open.
+      if (target === document.documentElement)
+        window.setTimeout(() => fetchAll(document), 50);
+    });
+  }).observe(document.documentElement, {
+    subtree: true,
+    attributeFilter: ["data-rows", "data-fetch", "data-ready"],
+  });
 
   /* --- PNG and SVG are drawn here, light, from the figure as it would be printed. --- */
   async function draw(link) {

@@ -89,7 +89,12 @@ def _offices_below(reply: Reply) -> Component:
         [
             html.Summary("What registered offices alone would show"),
             figure_block(
-                reply, "registered_office_map", span="half", chooses="place", level=3
+                reply,
+                "registered_office_map",
+                span="half",
+                chooses="place",
+                level=3,
+                folded=True,
             ),
         ],
         className="more",
