@@ -1,0 +1,51 @@
+"""Whether shares differ by more than luck, and how they change along an order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.answers.fair_counts import UNKNOWN, groups, target
+from analytics.answers.uptake_judgement import is_coarse
+from analytics.evidence import Evidence
+from analytics.stats.gradient import Slope, slope_index
+from analytics.stats.standardise import chance_apart
+
+
+def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
+    """Return how often luck alone would set these groups so far apart.
+
+    Given their ages and reasons where that is known, and among known groups of 20
+    people or more; NaN where there are too few to judge.
+    """
+    common = target(evidence)
+    is_known = ~rows.get("level", pd.Series("", rows.index)).eq(UNKNOWN)
+    if "is_real" in rows:
+        is_known &= rows["is_real"]
+    rows = rows[is_known & rows["share"].notna()]
+    counts = rows[["people", "people_all"]].astype(float)
+    if common is None or is_coarse(counts, evidence.selection.view).any():
+        return float("nan")
+    n = counts["people_all"]
+    expected, variance = n * common, n * common * (1 - common)
+    if "expected" in rows and rows["expected"].notna().all():
+        expected, variance = rows["expected"], rows["variance"]
+    return chance_apart(counts["people"], expected, variance)
+
+
+def slopes(evidence: Evidence) -> tuple[Slope, Slope | None]:
+    """Return how the share changes from the least deprived end to the most.
+
+    As counted, and given ages and support reasons where that is known.
+    """
+    rows = groups(evidence, "fifth")
+    rows = rows[rows["share"].notna() & (rows["level"] != UNKNOWN)].iloc[::-1]
+    share, n = rows["share"].to_numpy(float), rows["people_all"].to_numpy(float)
+    counts = rows[["people", "people_all"]].astype(float)
+    if is_coarse(counts, evidence.selection.view).any():
+        return Slope(*[float("nan")] * 3), None
+    crude = slope_index(share, share * (1 - share) / n, n)
+    common = target(evidence)
+    if "share_adjusted" not in rows or common is None:
+        return crude, None
+    by_luck = common**2 * rows["variance"] / rows["expected"] ** 2
+    return crude, slope_index(rows["share_adjusted"], by_luck, n)
