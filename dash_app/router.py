@@ -15,6 +15,7 @@ from analytics.asking import chosen_build
 from analytics.catalogue.entry import Topic
 from analytics.drawn import log_fault
 from analytics.figures.theme import Look
+from analytics.selection import Selection
 from dash_app import banners, controls, empty, parts, shell
 from dash_app.address import Address
 from dash_app.ask import Asker, Reply
@@ -99,7 +100,7 @@ class Router:
         query = {k: v for k, v in address.query.items() if k in ("view", "build")}
         shelf, selection = chosen_build(self._market, address.council or "", query, bad)
         place = self._stand(
-            address,
+            standing(address, selection),
             look,
             view=selection.view,
             build_id=shelf.about["build"],
@@ -140,6 +141,8 @@ class Router:
     def _topic(self, address: Address, look: Look, bad: list[str]) -> dict[str, Any]:
         topic = self._topics[address.topic or ""]
         reply = self._ask.page(topic, address, look)
+        address = standing(address, reply.selection)
+        reply = replace(reply, address=address)
         about = reply.evidence.about
         place = self._stand(
             address,
@@ -155,6 +158,14 @@ class Router:
             log_fault(f"The page {topic.name}", fault)
             main = [parts.error_box(UNSHOWN)]
         return _sent(place, reply.question, main, said=_plain(reply.answer.text))
+
+
+def standing(address: Address, selection: Selection) -> Address:
+    """Drop a view or a build that is not shown: no link is to lead to it again."""
+    view = address.query.get("view")
+    return address.choosing(
+        view=view if view == selection.view else None, build=selection.build
+    )
 
 
 def _bare(heading: str, sentence: str, *more: str) -> dict[str, Any]:

@@ -44,6 +44,15 @@ def words(part):
     return str(part) if isinstance(part, str) else ""
 
 
+def hrefs(part):
+    if isinstance(part, list):
+        return [one for each in part for one in hrefs(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["href"]] if isinstance(part.get("href"), str) else []
+    return own + [one for each in part.values() for one in hrefs(each)]
+
+
 def test_the_root_opens_the_first_page_of_the_first_council(show):
     sent = show("/")
     assert sent["title"] == "Does Mirrorshire grow? – Mirrorshire – Market Shaper"
@@ -69,6 +78,20 @@ def test_where_only_the_public_view_is_served_there_is_no_switch(show):
     said = words(sent["tree"])
     assert "Internal: not for publication" not in said
     assert "The internal view is not served here" in said
+
+
+@pytest.mark.parametrize("topic", ["growth", "help"])
+@pytest.mark.parametrize("bad", ["view=upside-down", "build=19990101", "view=internal"])
+def test_no_link_leads_to_what_is_not_shown(topic, bad, show):
+    sent = show(f"/{COUNCIL}/{topic}?{bad}", public_only=True)
+    assert bad not in json.dumps([*hrefs(sent["tree"])])
+    assert any("/growth" in each for each in hrefs(sent["tree"]))
+
+
+def test_a_good_view_is_kept_in_every_link_of_the_menu(show):
+    sent = show(f"/{COUNCIL}/growth?view=public")
+    menu = [each for each in hrefs(sent["tree"]) if each.startswith(f"/{COUNCIL}/")]
+    assert all("view=public" in each for each in menu if "lacking" in each)
 
 
 def test_each_bad_part_of_an_address_is_named_and_the_page_is_there(show):
