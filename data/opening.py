@@ -8,11 +8,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from data.errors import UnreadableFileError
 from data.readers.reader import OpenedFile
 from data.sniffing import HEAD_BYTES, sniff
+from data.workbooks import sheets_as_csv
 
 # An archive unpacks to at most this: beyond it is no table of one council's, or a trap.
 LARGEST_BYTES = 4 * 1024**3
@@ -150,7 +152,9 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
         raise _cut_short(packed.name) from fault
     members = [member for member in archive.infolist() if not member.is_dir()]
     names = {member.filename for member in members}
-    if "content.xml" in names or "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names:
+        yield from _sheets(packed)
+    elif "content.xml" in names:
         sample = sniff(packed.head(), packed.whole, archive)
         yield OpenedFile(packed.name, sample, packed.whole, packed.archive)
     elif "[Content_Types].xml" in names:
@@ -164,6 +168,23 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
             if not is_clutter(member.filename):
                 inside = _member(packed.name, archive, member)
                 yield from _unpack(inside, depth + 1)
+
+
+def _sheets(packed: _Packed) -> Iterator[OpenedFile | Unread]:
+    """Open each sheet of a workbook as the CSV that it would be saved as."""
+    try:
+        found = list(sheets_as_csv(packed.whole(), packed.name))
+    except UnreadableFileError as fault:
+        yield Unread(packed.name, str(fault), packed.archive)
+        return
+    if not found:
+        yield Unread(packed.name, f"{packed.name} is empty.")
+    for sheet, contents in found:
+        alone = len(found) == 1
+        name = packed.name if alone else f"{packed.name}/{sheet}"
+        sample = sniff(contents[:HEAD_BYTES], partial(bytes, contents))
+        archive = packed.archive if alone else packed.name
+        yield OpenedFile(name, sample, partial(bytes, contents), archive)
 
 
 def _member(

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import unescape
 
-from data.readers.reader import Kind, Sample
+from data.readers.reader import Sample
 
 HEAD_BYTES = 65_536
 ROWS_LOOKED_AT = 20
@@ -144,13 +144,8 @@ def _json(text: str, whole: Callable[[], bytes], encoding: str) -> Sample:
 
 
 def _workbook(archive: zipfile.ZipFile) -> Sample:
-    """Read the names of a workbook's sheets."""
-    kind: Kind = "ods" if "content.xml" in archive.namelist() else "xlsx"
-    part, pattern = {
-        "ods": ("content.xml", r'<table:table\s[^>]*?table:name="([^"]*)"'),
-        "xlsx": ("xl/workbook.xml", r'<sheet\s[^>]*?name="([^"]*)"'),
-    }[kind]
-    xml = archive.read(part).decode("utf-8", errors="replace")
+    """Read the names of an OpenDocument workbook's sheets."""
+    xml = archive.read("content.xml").decode("utf-8", errors="replace")
     quotes = {"&quot;": '"', "&apos;": "'"}
-    names = tuple(unescape(name, quotes) for name in re.findall(pattern, xml))
-    return Sample(kind, sheets=names)
+    names = re.findall(r'<table:table\s[^>]*?table:name="([^"]*)"', xml)
+    return Sample("ods", sheets=tuple(unescape(name, quotes) for name in names))

@@ -12,7 +12,7 @@ import polars as pl
 
 from data.errors import LostRowsError, UnreadableFileError
 
-Kind = Literal["csv", "ods", "xlsx", "geojson", "json", "other"]
+Kind = Literal["csv", "ods", "geojson", "json", "other"]
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ class Sample:
 
     Attributes
     ----------
-    header : cells of the first row of a CSV, trimmed, as they are written
+    header : cells of the first row of a CSV, or of a sheet of an Excel workbook,
+        trimmed, as they are written
     rows : the next few rows of a CSV
-    sheets : names of the sheets of an ODS or XLSX
+    sheets : names of the sheets of an ODS
     keys : keys of the outermost object of a JSON
     properties : names of the first feature's properties in a GeoJSON
     """

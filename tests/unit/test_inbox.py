@@ -16,6 +16,7 @@ from data.readers.reader import Reader, Reading
 from data.sniffing import encoding_of, split_rows
 from data.sources import sources
 from tests.council_files import CONTEXT, as_csv, reader_of, worked
+from tests.packing import as_xlsx
 
 SUPPLY_CSV = as_csv([worked(SUPPLY), worked(SUPPLY, supply_id="S-40002")])
 
@@ -146,8 +147,14 @@ def test_the_delimiter_is_the_one_that_gives_one_width():
         (
             "supply.xlsx",
             zipped(**{"xl/workbook.xml": '<sheets><sheet name="Supply"/></sheets>'}),
-            "it is a workbook with no sheet we know. Save each table in it as CSV.",
+            "it is a workbook that is damaged or locked. Save each table in it as CSV.",
         ),
+        (
+            "colours.xlsx",
+            as_xlsx({"Colours": [["colour", "shape"], ["red", "round"]]}),
+            "with none of the columns we know",
+        ),
+        ("nothing.xlsx", as_xlsx({"One": [], "Two": []}), "nothing.xlsx is empty."),
         ("gzipped-nothing", gzipped(""), "gzipped-nothing is empty."),
         (
             "letter.docx",
