@@ -130,8 +130,12 @@ def _tables(
         table, where = (
             (read.table, read.where) if isinstance(read, Read) else (name, read)
         )
-        if shelf.has(table):
-            found[name] = shelf.table(table, **where(selection))
+        if not shelf.has(table):
+            continue
+        wanted = where(selection)
+        # An older build may lack a column; what is drawn from it is then absent.
+        if set(wanted) <= set(shelf.columns(table)):
+            found[name] = shelf.table(table, **wanted)
     return found
 
 

@@ -24,7 +24,7 @@ from data.build import build_vault
 from data.errors import BrokenContractError
 from data.market import Build
 from data.queries.peers import read_other_codes
-from data.swap import Draft, draft_in, explain, mark_failed, only_build
+from data.swap import LAYOUT, Draft, draft_in, explain, mark_failed, only_build
 from data.vault import Vault
 
 Progress = Callable[[str], None]
@@ -115,7 +115,7 @@ def publish(
     built_at = _now()
     doing("Serving the new build")
     name = draft.serve(_about(vault, plan), built_at)
-    return Build(name, built_at, vault.as_of)
+    return Build(name, built_at, vault.as_of, LAYOUT)
 
 
 def measured(

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from analytics import words
 from dash_app.place import Place, go, when
+from data.swap import LAYOUT
 
 
 def failure_banner(place: Place) -> list[Component]:
@@ -47,6 +48,22 @@ def ignored(sentences: Sequence[str]) -> list[Component]:
     return [
         html.P(
             [html.Strong("Part of the link was ignored. "), " ".join(sentences)],
+            className="ignored",
+        )
+    ]
+
+
+def older_layout(place: Place) -> list[Component]:
+    """Say that the build was made before some of what pages draw was in it."""
+    if place.build.layout >= LAYOUT:
+        return []
+    return [
+        html.P(
+            [
+                html.Strong("This build was made by an earlier version"),
+                "; charts that need newer columns cannot be drawn from it. Build the "
+                "council again to draw them.",
+            ],
             className="ignored",
         )
     ]

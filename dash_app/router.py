@@ -200,6 +200,7 @@ def _main(reply: Reply, place: Place, bad: list[str]) -> list[Component]:
     head: list[Component] = [
         *banners.failure_banner(place),
         *banners.older_build(place),
+        *banners.older_layout(place),
         parts.answer_block(reply),
         *banners.ignored([*bad, *reply.ignored]),
     ]

@@ -27,11 +27,17 @@ class Council:
 
 @dataclass(frozen=True)
 class Build:
-    """One whole build that can be opened."""
+    """One whole build that can be opened.
+
+    Attributes
+    ----------
+    layout : number of the layout that it was written in; 1 before layouts had numbers
+    """
 
     id: str
     built_at: dt.datetime
     as_of: dt.date
+    layout: int = 1
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,7 @@ class Market:
                         folder.name,
                         dt.datetime.fromisoformat(about["built_at"]),
                         dt.date.fromisoformat(about["as_of"]),
+                        int(about.get("layout", 1)),
                     )
                 )
         return sorted(found, key=lambda each: (each.built_at, each.id), reverse=True)

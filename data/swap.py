@@ -29,6 +29,9 @@ from data.market import COUNCIL_CODE, PRODUCT
 from data.shelf import View
 
 DRAFT = ".draft-"
+# The layout of what a build holds. Add one whenever a table or column that a page reads
+# is added to it, renamed or taken away, or comes to mean something else.
+LAYOUT = 2
 
 
 @contextlib.contextmanager
@@ -100,6 +103,7 @@ class Draft:
             {
                 "build": name,
                 "built_at": _second(built_at),
+                "layout": LAYOUT,
                 **about,
             },
         )

@@ -1,5 +1,6 @@
 """What stands round every page, asked for as the browser asks for it."""
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -11,7 +12,7 @@ from dash_app.address import Address
 from dash_app.ask import Asker
 from dash_app.router import Router
 from data.market import Market
-from data.swap import mark_failed
+from data.swap import LAYOUT, mark_failed
 from tests.pages import small
 
 COUNCIL = small.COUNCIL
@@ -86,6 +87,37 @@ def test_no_link_leads_to_what_is_not_shown(topic, bad, show):
     sent = show(f"/{COUNCIL}/{topic}?{bad}", public_only=True)
     assert bad not in json.dumps([*hrefs(sent["tree"])])
     assert any("/growth" in each for each in hrefs(sent["tree"]))
+
+
+OLDER = "This build was made by an earlier version"
+
+
+def test_a_build_of_this_version_is_not_called_older(show):
+    assert OLDER not in words(show(f"/{COUNCIL}/growth")["tree"])
+
+
+@pytest.mark.parametrize("told", [None, LAYOUT - 1])
+def test_a_build_of_an_older_layout_is_said_to_be_one(told, root, show):
+    for about in (root / "build" / COUNCIL).glob("*/about.json"):
+        said = json.loads(about.read_text("utf-8"))
+        assert said.pop("layout") == LAYOUT
+        about.write_text(json.dumps(said | ({"layout": told} if told else {})))
+    said = words(show(f"/{COUNCIL}/growth")["tree"])
+    assert OLDER in said
+    assert "charts that need newer columns cannot be drawn from it" in said
+    assert "to 31 people" in said, "what can be told is told"
+
+
+def test_a_column_that_an_older_build_lacks_takes_its_charts_and_not_the_page(root):
+    topic = dataclasses.replace(
+        small.TOPIC, reads={"growth": lambda selection: {"age_group": "18_64"}}
+    )
+    market = Market(root)
+    router = Router(market, Asker(market), [topic], public_only=False)
+    sent = router.show(Address.parse(f"/{COUNCIL}/growth", ""), Look())
+    said = words(json.loads(to_json(sent))["tree"])
+    assert "Does Mirrorshire grow?" in said
+    assert "This build has no growth to draw it from." in said
 
 
 def test_a_good_view_is_kept_in_every_link_of_the_menu(show):
