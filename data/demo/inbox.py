@@ -11,6 +11,7 @@ import yaml
 
 from data.demo import arrangements as of_arrangements
 from data.demo import evidence, money, published, reviews, tiers
+from data.demo.agreements import fund_agreements
 from data.demo.ascof import write_ascof
 from data.demo.cld import arrangement_payees, client_level_data, isf_flags
 from data.demo.cqc import directory
@@ -157,7 +158,8 @@ def _write_arrangements(
         rows, truth["children"], stream(seed, "children")
     )
     told = everyone[of_arrangements.COLUMNS]
-    write_csv(folder, "arrangements", _spoilt("arrangements", told, truth, seed))
+    agreed = fund_agreements(told, stream(seed, "fund agreements"))
+    write_csv(folder, "arrangements", _spoilt("arrangements", agreed, truth, seed))
     events = client_level_data(told, "mixed", stream(seed, "client-level data"))
     write_csv(folder, "client_level_data", events)
     write_csv(folder, "isf_flags", isf_flags(told))
