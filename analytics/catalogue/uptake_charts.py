@@ -14,6 +14,7 @@ from analytics.answers import (
     uptake_charts,
     uptake_counts,
     uptake_judgement,
+    uptake_moved,
     uptake_places,
 )
 from analytics.answers import uptake_peers as peers
@@ -23,6 +24,7 @@ from analytics.catalogue.uptake_tables import ARRANGEMENTS, ASCOF
 from analytics.evidence import Evidence
 from analytics.figures.ranking import dot_ranking
 from analytics.figures.small_multiples import small_multiples
+from analytics.figures.split import split_in_steps
 from analytics.figures.trend import trend_with_limits
 from analytics.figures.trend_words import Finding
 
@@ -184,5 +186,28 @@ BY_PLACE = Chart(
     reads=(uptake_places.TABLE,),
     needs=(ARRANGEMENTS,),
 )
+MOVED = Chart(
+    name="uptake_moved",
+    heading=uptake_moved.moved_heading,
+    sub=uptake_moved.moved_sub,
+    finding=uptake_moved.moved_finding,
+    frame=uptake_moved.moved,
+    figure=partial(
+        split_in_steps,
+        write=words.percent,
+        write_change=uptake_moved.points,
+        names={"reached": "share_after"},
+    ),
+    columns={
+        "label": "Step",
+        "change_points": "Change, points",
+        "share_after": "Share after it",
+    },
+    reads=(uptake_moved.TABLE,),
+    needs=(ARRANGEMENTS,),
+    internal_reason=(
+        "It splits exact counts by age and support reason, which are not released."
+    ),
+)
 
-CHARTS = (TREND, PARTS, PEERS, BY_PLACE)
+CHARTS = (TREND, PARTS, PEERS, BY_PLACE, MOVED)

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_counts, uptake_places, uptake_rebase
+from analytics.answers import uptake_counts, uptake_moved, uptake_places, uptake_rebase
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_ahead import AHEAD, FURTHEST, quarters_after
 from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
@@ -48,6 +48,19 @@ def _at_quarter(selection: Selection) -> Mapping[str, Any]:
         "place_set": uptake_places.place_set_of(selection.get("place")),
         "age_group": selection.get("age", ALL),
         "quarter_end": selection.get("quarter") or [],
+    }
+
+
+def _two_quarters(selection: Selection) -> Mapping[str, Any]:
+    """Every group of two quarters, to tell what moved the share between them."""
+    days = [selection.get("since"), selection.get("quarter")]
+    age, reason = (selection.get(each, ALL) for each in ("age", "reason"))
+    ages = [*uptake_moved.KNOWN_AGES, uptake_counts.UNKNOWN] if age == ALL else age
+    reasons = list(uptake_counts.REASONS) if reason == ALL else reason
+    return {
+        "quarter_end": days if all(days) else [],
+        "age_group": ages,
+        "support_reason": reasons,
     }
 
 
@@ -116,6 +129,19 @@ def _quarters(levels: Levels, selection: Selection) -> list[Option]:
     ]
 
 
+def _quarters_before(levels: Levels, selection: Selection) -> list[Option]:
+    until = selection.get("quarter") or ""
+    if not levels("people_by_route_reason", "route"):
+        return []
+    return [each for each in _quarters(levels, selection) if each.value < until]
+
+
+def _a_year_before(levels: Levels, selection: Selection) -> str:
+    offered = _quarters_before(levels, selection)
+    place = min(uptake_moved.A_YEAR, len(offered)) - 1
+    return offered[place].value if offered else ""
+
+
 def _quarters_ahead(levels: Levels, selection: Selection) -> list[Option]:
     last = selection.get("quarter")
     days = quarters_after(pd.Timestamp(last), FURTHEST) if last else []
@@ -178,6 +204,7 @@ READS: Mapping[str, Where | Read] = {
     "people_by_route_age": _by_age,
     "people_by_route_place": _by_place,
     "people_by_route_reason": _by_reason,
+    uptake_moved.TABLE: Read("people_by_route_reason", _two_quarters),
     uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
     peers.TABLE: _everybody,
 }
@@ -188,6 +215,7 @@ CONTROLS = (
     Control("reason", "Support reason", "select", _first(ALL), _reasons),
     Control("quarter", "Quarter", "select", _newest, _quarters),
     Control("compare", "Compare with", "select", _alike, _compared, beside=True),
+    Control("since", "Since", "select", _a_year_before, _quarters_before, beside=True),
     Control(
         "target",
         "Target share",

@@ -21,7 +21,7 @@ def evidence(reply: Reply) -> Component:
             _what_would_come(reply),
             shape="wide",
         )
-    return two_columns(
+    beside = two_columns(
         html.Div([_trend(reply), figure_block(reply, "uptake_routes", span="wide")]),
         html.Div(
             [
@@ -31,6 +31,18 @@ def evidence(reply: Reply) -> Component:
         ),
         shape="wide",
     )
+    return html.Div([beside, *_moved(reply)])
+
+
+def _moved(reply: Reply) -> list[Component]:
+    """Show what moved the share, under the choice of the quarter to start from."""
+    if "uptake_moved" not in reply.charts:
+        return []
+    since = controls.beside(reply, "since")
+    finding = reply.charts["uptake_moved"].finding
+    return [
+        figure_block(reply, "uptake_moved", above=since, below=html.P(rich(finding)))
+    ]
 
 
 def _trend(reply: Reply) -> Component:
