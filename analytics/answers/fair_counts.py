@@ -168,7 +168,7 @@ def with_shares(rows: pd.DataFrame, common: float | None) -> pd.DataFrame:
     )
     why = hidden.where(hidden.isin(BLANK), "not_applicable")
     columns = list(SHARES)
-    if "expected" in rows and rows["expected"].notna().any():
+    if "expected" in rows and (rows.empty or rows["expected"].notna().any()):
         columns.append("share_adjusted")
         ratio = counted["people"] / rows["expected"].where(rows["expected"] > 0)
         rows["share_adjusted"] = ratio * (np.nan if common is None else common)

@@ -111,7 +111,8 @@ def _plot(
         *drawn[["lowest", "highest"]].to_numpy(float).ravel(),
         target,
     ]
-    low, high = min(ends), max(ends)
+    finite = [each for each in ends if np.isfinite(each)]
+    low, high = min(finite), max(finite)
     step = _round_step(high - low)
     most = float(curves["size"].max())
     sizes = _round_step(most)
