@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_peers
+from analytics.answers import uptake_peers, uptake_whole
 from analytics.answers.uptake import SUPPORT
 from analytics.answers.uptake_counts import (
     HAVE,
@@ -201,10 +201,12 @@ def peers_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 def peers_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the measure, its day, its interval and who the peers are."""
     day = words.date(uptake_peers.snapshot(evidence))
-    return (
-        f"Share with a direct payment, all ages, {day}. Line: 95% interval. "
-        f"{uptake_peers.compared_with(evidence)}"
-    )
+    parts = [
+        f"Share with a direct payment, all ages, {day}. Line: 95% interval",
+        uptake_peers.compared_with(evidence),
+        uptake_whole.summed(evidence),
+    ]
+    return ". ".join(part for part in parts if part)
 
 
 def peers_finding(frame: pd.DataFrame, evidence: Evidence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_peers
+from analytics.answers import uptake_peers, uptake_whole
 from analytics.answers.uptake_counts import (
     ALL,
     counts,
@@ -43,6 +43,7 @@ def _source(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
         period = evidence[PEERS]["period"].iloc[0]
         said.append(f"Peers: ASCOF 3D part 2a, {period}{synthetic}.")
         said.append("Similar councils: ONS global model.")
+        said += [*filter(None, [uptake_whole.summed(evidence, brief=True)])]
     return " ".join(said) or "Nothing that covers this choice."
 
 

@@ -655,3 +655,34 @@ def test_another_stretch_to_learn_from_is_tried():
         "**The baseline.** 3 quarters stand out; with limits from the first 8 it would "
         "be 3, from the first 16 16."
     )
+
+
+def with_whole(numerator, denominator):
+    rows = [
+        (*row[:5], numerator, denominator, "ok") if row[2] == "england" else row
+        for row in PEERS
+    ]
+    return {**WHOLE, "direct_payment_peers": peer_table(rows)}
+
+
+def test_a_whole_that_sums_some_councils_says_how_many():
+    page = evidence(with_whole(11565, 30680))  # two councils have no counts
+    sub = uptake_charts.peers_sub(uptake_peers.peers(page), page)
+    assert sub.endswith("England: the sum of the 6 of 8 councils with counts")
+    assert uptake_notes.notes(page).source.endswith("England: 6 of 8 councils.")
+    assert len(uptake_notes.notes(page).source.split()) <= 30
+
+
+def test_a_whole_that_holds_hidden_counts_or_all_says_nothing():
+    for tables in (
+        with_whole(11700, 31000),
+        {
+            **WHOLE,
+            "direct_payment_peers": peer_table(
+                [row for row in PEERS if row[1] not in ("Hidden", "Unsent")]
+            ),
+        },
+    ):
+        page = evidence(tables)
+        assert "the sum of" not in uptake_charts.peers_sub(None, page)
+        assert "councils." not in uptake_notes.notes(page).source
