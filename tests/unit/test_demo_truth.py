@@ -106,8 +106,26 @@ def test_terms_of_a_fund_are_given_for_funds_alone(arrangements):
     terms = ["isf_holder", "isf_contract", "isf_charge_level", "statement_every"]
     is_isf = arrangements["route"] == "isf"
 
-    assert arrangements.loc[is_isf, terms].notna().all(axis=None)
+    # Some of it was never written down, but who holds the fund.
+    told = arrangements.loc[is_isf, terms].notna().mean()
+    assert told["isf_holder"] == 1
+    assert told.drop("isf_holder").between(0.85, 0.99).all()
     assert arrangements.loc[~is_isf, terms].isna().all(axis=None)
+
+
+def test_some_funds_are_free_and_some_are_pooled_with_one_of_the_same_holder(
+    arrangements,
+):
+    funds = arrangements[arrangements["route"] == "isf"]
+    assert (funds["isf_charge_gbp_week"] == 0).sum() > 5
+    assert funds[["isf_charge_gbp_week", "isf_charge_pct"]].isna().all(axis=1).any()
+
+    pooled = funds[funds["pooled_with"].notna()].set_index("arrangement_id")
+    other = pooled.loc[pooled["pooled_with"]]
+    assert len(pooled) == 18
+    assert (other["pooled_with"].to_numpy() == pooled.index).all()
+    assert (other["provider_id"].to_numpy() == pooled["provider_id"]).all()
+    assert pooled["ended_on"].isna().all()
 
 
 def test_every_end_has_a_reason_and_the_coast_cannot_find_care(arrangements, table):
