@@ -17,8 +17,9 @@ def read_referrals(vault: Vault) -> pd.DataFrame:
         district_name (blank where not known; `elsewhere` in another council),
         weekly_hours (hours a week; blank where not stated), outcome (placed, waiting,
         withdrawn), placed_on (blank where not placed, or no day is given),
-        provider_id (who took it; blank where none is named), provider_kind (blank
-        where the provider is in no register), handed_back_on, isf_offered (blank
+        provider_id (who took it; blank where none is named), provider_name
+        (organisations only; blank for sole traders) and provider_kind (blank where
+        the provider is in no register), handed_back_on, isf_offered (blank
         where not said). What came after the day is not known on it.
     """
     return vault.query(
@@ -45,6 +46,7 @@ def read_referrals(vault: Vault) -> pd.DataFrame:
                     AND (requests.placed_on IS NULL OR requests.placed_on <= $as_of)
                 THEN requests.placed_provider_id
             END AS provider_id,
+            providers.name AS provider_name,
             providers.kind AS provider_kind,
             CASE
                 WHEN requests.handed_back_on <= $as_of THEN requests.handed_back_on
