@@ -98,8 +98,12 @@ def _last_quarter(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def quarter_end(evidence: Evidence) -> pd.Timestamp:
-    """Return the day that is counted."""
-    return pd.to_datetime(evidence[FIFTH]["quarter_end"]).max()
+    """Return the day that is counted: the last quarter end that there is."""
+    for table in (FIFTH, WHOLE):
+        if evidence.has(table):
+            return pd.to_datetime(evidence[table]["quarter_end"]).max()
+    day = pd.Timestamp(evidence.about.as_of)
+    return day if day.is_quarter_end else day - pd.offsets.QuarterEnd()
 
 
 def target(evidence: Evidence) -> float | None:

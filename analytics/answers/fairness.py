@@ -11,6 +11,7 @@ import pandas as pd
 from analytics import words
 from analytics.answers.fair_counts import (
     DISTRICT,
+    FIFTH,
     HAVE,
     UNKNOWN,
     WARD,
@@ -61,7 +62,7 @@ def verdict(evidence: Evidence) -> Verdict:
     chance is shared out evenly among them, after Bonferroni).
     """
     chances = {}
-    for aspect in ASPECTS if has_places(evidence) else ("fifth",):
+    for aspect in _aspects(evidence):
         rows = (
             funnel(evidence).places if aspect == "place" else groups(evidence, aspect)
         )
@@ -75,6 +76,12 @@ def verdict(evidence: Evidence) -> Verdict:
         unjudged=tuple(aspect for aspect in chances if aspect not in judged),
         most=min(differs, key=lambda aspect: judged[aspect], default=None),
     )
+
+
+def _aspects(evidence: Evidence) -> list[str]:
+    """List the aspects that the tables here tell of."""
+    told = list(ASPECTS) if has_places(evidence) else ["fifth"]
+    return [each for each in told if each != "fifth" or evidence.has(FIFTH)]
 
 
 def answer(evidence: Evidence) -> Answer:
@@ -101,7 +108,7 @@ def answer(evidence: Evidence) -> Answer:
 def _head(evidence: Evidence, found: Verdict) -> str:
     """Answer in the first words."""
     if not found.differs and not found.alike:
-        return "**We cannot tell yet**: too few people to judge."
+        return "**We cannot tell yet.**"
     if not has_places(evidence):
         alike = "Not alike" if found.differs else "Alike, as far as counts can tell,"
         return f"**{alike} by deprivation.**"
@@ -180,6 +187,8 @@ def _who_stands_out(evidence: Evidence, facts: dict[str, Any]) -> str:
 
 def gradient(evidence: Evidence) -> str:
     """Say how the share changes with deprivation, and how sure that is."""
+    if not evidence.has(FIFTH):
+        return "What is published is by deprivation, which is not supplied."
     crude, adjusted = slopes(evidence)
     if np.isnan(crude.difference):
         return "Too few people, or too few fifths, to fit a slope by deprivation."

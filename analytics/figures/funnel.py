@@ -124,7 +124,8 @@ def _plot(
         least=math.floor(float(curves["size"].min()) / sizes) * sizes,
         most=most,
         low=max(0.0, math.floor(low / step) * step),
-        high=math.ceil(high / step) * step,
+        # Where every value is one, such as 0, it still needs a scale to stand on.
+        high=max(math.ceil(high / step), math.floor(low / step) + 1) * step,
     )
     return plot, step
 
