@@ -211,7 +211,8 @@ def first_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     found = first_of_year(evidence)
     if found is None:
         return "Is Tier 1 asked first? Never in reach with free hours"
-    return f"Is Tier 1 asked first? {words.count(found[0])} of {words.count(found[1])}"
+    counts = f"{words.count(found[0])} of {words.count(found[1])}"
+    return f"Is Tier 1 asked first? {counts} in the last year"
 
 
 def first_sub(frame: pd.DataFrame, evidence: Evidence) -> str:

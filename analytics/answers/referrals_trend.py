@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from analytics.assumptions import assumption
 from analytics.evidence import Evidence
 from analytics.stats.spc import ENOUGH_POINTS, Xmr, xmr
 
-BLANK = ("suppressed", "not_supplied", "not_applicable")
+A_MONTH = 31  # days
 TIERS = ("tier_1", "tier_2", "tier_3")
 MONTHS, QUARTERS = "tier_months", "referrals_to_tiers"
 FIRST, FUNDS = "first_offers", "isf_offers"
@@ -161,10 +160,7 @@ def setting(frame: pd.DataFrame) -> dict[str, Any]:
     """Say over a trend that it cannot be judged, and under it what limits rest on."""
     n_known = int(frame["share"].notna().sum())
     if n_known < ENOUGH_POINTS:
-        return {
-            "warning": f"Too few periods to judge: {n_known} with cases enough, and "
-            f"{ENOUGH_POINTS} are needed"
-        }
+        return {"warning": f"Too few periods to judge: {n_known} of {ENOUGH_POINTS}"}
     n_baseline = int(frame["is_baseline"].sum())
     if n_baseline == n_known:
         return {}
@@ -195,12 +191,17 @@ def last_words(frame: pd.DataFrame) -> str:
     row = known.iloc[-1]
     return (
         f"{words.percent(row['share'])} ({words.count(row['people'])} of "
-        f"{words.count(row['people_all'])}) in {_period(row)}"
+        f"{words.count(row['people_all'])}) in {_period(frame, row)}"
     )
 
 
-def _period(row: Mapping[str, Any] | pd.Series) -> str:
-    return f"{pd.Timestamp(row['period_end']):%B %Y}"
+def _period(frame: pd.DataFrame, row: pd.Series) -> str:
+    """Name a month, or a quarter where periods are as long as that."""
+    last = pd.Timestamp(row["period_end"])
+    days = frame["period_end"].diff().median()
+    if pd.notna(days) and days > pd.Timedelta(days=A_MONTH):
+        return words.quarter(last.date())
+    return f"{last:%B %Y}"
 
 
 def limits_sub(frame: pd.DataFrame) -> str:

@@ -157,6 +157,8 @@ def _sentence(row: Row, beside: Columns, room: float) -> list[str]:
     """Say what is beside as words, as many lines as they need."""
     lines: list[str] = []
     for name, head in beside.items():
+        if str(row[name]) == "":
+            continue
         said = f"{head}: {row[name]}"
         joined = f"{lines[-1]}; {said}" if lines else said
         if lines and text_width(joined, LEAST_SIZE) <= room:
