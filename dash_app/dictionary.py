@@ -17,7 +17,10 @@ from dash_app.attributes import attrs
 from dash_app.parts import section
 from data.contract import read_models
 from data.errors import NotBuiltError
+from data.readers.cld import SOURCE as CLIENT_LEVEL_DATA
+from data.readers.cld.fields import FIELDS, REQUIRED
 from data.readers.council import TABLES
+from data.templates import ONE_EVENT
 
 GROUPS = {
     "supplied": "What a council supplies",
@@ -55,6 +58,22 @@ def _supplied() -> Iterator[Entry]:
             for column in each.columns
         )
         yield Entry("supplied", each.name, f"One row: {each.one_row}", columns)
+    needed = {one for each in REQUIRED for one in _as_tuple(each)}
+    events = tuple(
+        (
+            one.heading + (" (required)" if one.heading in needed else ""),
+            one.kind,
+            "person",
+            "-",
+            one.meaning,
+        )
+        for one in FIELDS
+    )
+    yield Entry("supplied", CLIENT_LEVEL_DATA, f"One row: {ONE_EVENT}", events)
+
+
+def _as_tuple(name: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (name,) if isinstance(name, str) else name
 
 
 def _shelf() -> Iterator[Entry]:

@@ -500,7 +500,7 @@ def test_help_and_feedback_come_through_row_by_row(tmp_path):
         ("PR-001", "mentoring", day("2026-02-02"), day("2026-07-31"), 4500.0),
         ("PR-001", "grant", day("2026-02-02"), None, None),
     ]
-    first = ("PR-001", day("2026-08-03"), "panel", 4)
+    first = ("PR-001", day("2026-06-03"), "panel", 4)
     assert said == [(*first, "skill"), (*first, "skill"), (*first, None)]
 
 

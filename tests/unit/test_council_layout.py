@@ -7,7 +7,7 @@ from data.errors import UnknownFileError
 from data.readers.council import TABLES
 from data.readers.council.market import SUPPLY
 from data.sources import sources
-from data.templates import template, write_templates
+from data.templates import rows_told, template, write_templates
 from tests.council_files import (
     CONTEXT,
     every_table,
@@ -67,7 +67,9 @@ def test_personal_tables_are_personal_and_others_are_not():
 
 
 def test_templates_are_written_for_the_tables_named(tmp_path):
-    assert len(write_templates(tmp_path / "all")) == len(TABLES)
+    every = [path.stem for path in write_templates(tmp_path / "all")]
+    assert every == [*(table.name for table in TABLES), "client_level_data"]
+    assert list(rows_told()) == every
     (path,) = write_templates(tmp_path / "one", ("supply",))
     assert path.read_text() == template(SUPPLY)
     with pytest.raises(UnknownFileError, match="There is no table suply"):

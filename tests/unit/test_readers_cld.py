@@ -11,6 +11,7 @@ from data.inbox import recognise
 from data.readers import READERS
 from data.readers.cld.fields import FIELDS, FINDINGS, NOT_KEPT, UNMAPPED
 from data.readers.cld.values import plain, wordings
+from data.templates import client_level_data
 from tests.cld_files import CLD, event, headed, read_events, read_text
 from tests.council_files import CONTEXT, HASH_ID, opened, rules
 
@@ -299,6 +300,14 @@ def test_a_header_alone_is_a_file_without_rows(tmp_path):
     reading = read_text(tmp_path, header + "\n")
     assert reading.rows_read == 0 and reading.vintage is None
     assert reading.notices == ("The file has a header and no rows.",)
+
+
+def test_the_worked_row_of_the_template_is_accepted_and_known(tmp_path):
+    file = opened(tmp_path, client_level_data(), "a.csv")
+    assert recognise(file.sample, READERS) is CLD
+    reading = CLD.read(file, CONTEXT)
+    assert (reading.rows_read, reading.accepted, reading.notices) == (1, 1, ())
+    assert all(len(field.meaning) > 3 for field in FIELDS)
 
 
 def test_every_wording_has_a_source_a_confidence_and_an_end():

@@ -19,12 +19,15 @@ class Field:
     heading : as the specification has it; spaces, underscores and case do not matter
     kind : `list` holds one of the values of `cld_values.csv`; `secret` goes no further
         than the reader
+    example : the cell of the template's worked row
     also : other headings that councils' files have
     """
 
     name: str
     heading: str
     kind: Kind
+    meaning: str
+    example: str = ""
     also: tuple[str, ...] = ()
 
     @property
@@ -34,55 +37,146 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("la_code", "LA Code", "text"),
-    Field("period_start", "Reporting Period Start Date", "date"),
-    Field("period_end", "Reporting Period End Date", "date"),
-    Field("nhs_number", "NHS Number", "secret"),
-    Field("la_person_id", "LA Person Unique Identifier", "secret"),
-    Field("gender", "Gender", "list"),
-    Field("ethnicity", "Ethnicity", "list"),
-    Field("born_on", "Date of Birth", "date"),
-    Field("died_on", "Date of Death", "date"),
-    Field("client_type", "Client Type", "list"),
-    Field("primary_support_reason", "Primary Support Reason", "list"),
-    Field("postcode", "Postcode", "postcode"),
-    Field("accommodation_status", "Accommodation Status", "list"),
-    Field("employment_status", "Employment Status", "list"),
-    Field("has_unpaid_carer", "Has Unpaid Carer", "list"),
+    Field("la_code", "LA Code", "text", "number of the council", "999"),
+    Field(
+        "period_start",
+        "Reporting Period Start Date",
+        "date",
+        "first day that the submission covers",
+        "2025-04-01",
+    ),
+    Field(
+        "period_end",
+        "Reporting Period End Date",
+        "date",
+        "last day that the submission covers",
+        "2026-03-31",
+    ),
+    Field(
+        "nhs_number", "NHS Number", "secret", "NHS number; only its keyed hash is kept"
+    ),
+    Field(
+        "la_person_id",
+        "LA Person Unique Identifier",
+        "secret",
+        "the council's own number for the person; only its keyed hash is kept",
+        "P-10001",
+    ),
+    Field("gender", "Gender", "list", "gender"),
+    Field("ethnicity", "Ethnicity", "list", "ethnicity"),
+    Field(
+        "born_on",
+        "Date of Birth",
+        "date",
+        "date of birth; only ages are kept",
+        "1950-06-15",
+    ),
+    Field("died_on", "Date of Death", "date", "date of death"),
+    Field(
+        "client_type",
+        "Client Type",
+        "list",
+        "service user or unpaid carer",
+        "Service user",
+    ),
+    Field(
+        "primary_support_reason",
+        "Primary Support Reason",
+        "list",
+        "why the person needs support",
+        "Learning disability support",
+    ),
+    Field("postcode", "Postcode", "postcode", "postcode of the home", "ZZ1 1AA"),
+    Field(
+        "accommodation_status", "Accommodation Status", "list", "where the person lives"
+    ),
+    Field("employment_status", "Employment Status", "list", "whether the person works"),
+    Field("has_unpaid_carer", "Has Unpaid Carer", "list", "has an unpaid carer"),
     Field(
         "autism",
         "Autism Spectrum Disorder (ASD)",
         "list",
+        "autistic spectrum",
         also=("Autism Spectrum Disorder",),
     ),
-    Field("visual_impairment", "Visual Impairment", "list"),
-    Field("hearing_impairment", "Hearing Impairment", "list"),
-    Field("dementia", "Dementia", "list"),
-    Field("client_funding_status", "Client Funding Status", "list"),
-    Field("event_type", "Event Type", "list"),
-    Field("event_start", "Event Start Date", "date"),
-    Field("event_end", "Event End Date", "date"),
-    Field("event_outcome", "Event Outcome", "list"),
+    Field("visual_impairment", "Visual Impairment", "list", "visual impairment"),
+    Field("hearing_impairment", "Hearing Impairment", "list", "hearing impairment"),
+    Field("dementia", "Dementia", "list", "dementia"),
+    Field("client_funding_status", "Client Funding Status", "list", "who pays"),
+    Field(
+        "event_type",
+        "Event Type",
+        "list",
+        "request, assessment, service or review",
+        "Service",
+    ),
+    Field(
+        "event_start",
+        "Event Start Date",
+        "date",
+        "first day of the event",
+        "2025-10-06",
+    ),
+    Field(
+        "event_end",
+        "Event End Date",
+        "date",
+        "last day of the event; empty while it goes on",
+    ),
+    Field("event_outcome", "Event Outcome", "list", "what came of the event"),
     Field(
         "route_of_access",
         "Request: Route of Access",
         "text",
+        "how a request came in",
         also=("Route of Access",),
     ),
-    Field("assessment_type", "Assessment Type", "text"),
-    Field("service_type", "Service Type", "list"),
-    Field("service_component", "Service Component", "list"),
-    Field("delivery_mechanism", "Delivery Mechanism", "list"),
-    Field("cqc_location_id", "Provider CQC Location ID", "text"),
-    Field("review_reason", "Review Reason", "text"),
-    Field("unit_cost", "Unit Cost", "number"),
+    Field("assessment_type", "Assessment Type", "text", "kind of assessment"),
+    Field(
+        "service_type",
+        "Service Type",
+        "list",
+        "setting of a service",
+        "Long term support: Community",
+    ),
+    Field(
+        "service_component",
+        "Service Component",
+        "list",
+        "kind of service",
+        "Home support or domiciliary care",
+    ),
+    Field(
+        "delivery_mechanism",
+        "Delivery Mechanism",
+        "list",
+        "how a service is paid for and arranged",
+        "Direct payment",
+    ),
+    Field(
+        "cqc_location_id",
+        "Provider CQC Location ID",
+        "text",
+        "CQC number of the provider",
+    ),
+    Field("review_reason", "Review Reason", "text", "why a review was held"),
+    Field("unit_cost", "Unit Cost", "number", "cost of a unit", "120.50"),
     Field(
         "cost_frequency",
         "Cost Frequency (Unit Type)",
         "list",
+        "what a unit is",
+        "Weekly",
         also=("Cost Frequency", "Unit Type"),
     ),
-    Field("planned_units", "Planned units per week", "number", also=("Planned units",)),
+    Field(
+        "planned_units",
+        "Planned units per week",
+        "number",
+        "units planned a week",
+        "1",
+        also=("Planned units",),
+    ),
 )
 # In the layout, and left in the file: names, free text and what no figure here needs.
 NOT_KEPT = (

@@ -96,7 +96,7 @@ FEEDBACK = Table(
             "given_on",
             "date",
             "day it was given",
-            "2026-08-03",
+            "2026-06-03",
             is_required=True,
             is_record=True,
         ),
