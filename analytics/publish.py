@@ -20,6 +20,8 @@ from analytics.catalogue.entry import Measure, Table, Topic
 from analytics.protect.plan import Release, check_plan, load_plan
 from analytics.protect.release import protect
 from analytics.protect.statuses import complete_statuses
+from analytics.tiers.reading import read_framework
+from analytics.tiers.standing import standing, under
 from data.build import build_vault
 from data.errors import BrokenContractError
 from data.market import Build
@@ -39,6 +41,7 @@ def build(
     as_of: dt.date | None = None,
     progress: Progress = print,
     topics: Sequence[Topic] = TOPICS,
+    framework: Path | None = None,
 ) -> Build:
     """Read an inbox, and serve what it says of a council.
 
@@ -49,6 +52,7 @@ def build(
     out : folder that holds, or will hold, `vault/` and `build/`
     as_of : date from which ages and clocks count; the files' own last date when absent
     progress : told each step, in words that hold no value of a file
+    framework : the council's own file of the tiers' framework; ours when absent
 
     Returns
     -------
@@ -62,6 +66,8 @@ def build(
     """
     doing = _Doing(progress)
     with ExitStack() as held:
+        if framework is not None:
+            held.enter_context(under(read_framework(framework)))
         folder = held.enter_context(only_build(out, council))
         try:
             doing("Reading the inbox")
@@ -171,6 +177,7 @@ def _about(vault: Vault, plan: Mapping[str, Release]) -> dict[str, Any]:
         },
         "versions": {name: _version(name) for name in VERSIONED},
         "assumptions": recorded(),
+        "framework": dict(standing().told),
         "releases": {
             release.table: {
                 "rule": release.rule,

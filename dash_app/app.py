@@ -13,7 +13,7 @@ from flask_compress import Compress
 from analytics.catalogue import TOPICS
 from analytics.catalogue.entry import Topic
 from analytics.figures.theme import Look
-from dash_app import downloads, faults, security
+from dash_app import downloads, faults, giving, security
 from dash_app.address import Address
 from dash_app.ask import Asker
 from dash_app.attributes import attrs
@@ -67,7 +67,9 @@ def create_app(
     security.guard(server, public_only=public_only)
     ask = Asker(market)
     router = Router(market, ask, topics, public_only=public_only)
-    downloads.add_downloads(server, ask, {each.name: each for each in topics})
+    by_name = {each.name: each for each in topics}
+    downloads.add_downloads(server, ask, by_name)
+    giving.add_scoring_files(server, ask, by_name.get("scoring"))
     add_callbacks(app, router)
     # Only now are all the inline scripts known.
     security.forbid_scripts(server, app.csp_hashes())

@@ -104,6 +104,12 @@ def _build(commands: Commands, run: Run) -> None:
         metavar="DATE",
         help="count ages and clocks from this date (the last in the council's files)",
     )
+    parser.add_argument(
+        "--framework",
+        type=Path,
+        metavar="FILE",
+        help="the council's own framework of the tiers (ours)",
+    )
     _out(parser)
 
 
@@ -159,12 +165,25 @@ def _export(commands: Commands, run: Run) -> None:
         commands,
         "export",
         run,
-        "write every chart that may be published as SVG, PNG, CSV and a note",
+        "write every chart that may be published as SVG, PNG, CSV and a note, or one "
+        "provider's scoring file to give to it",
         "export --all --out export/",
     )
-    parser.add_argument(
-        "--all", action="store_true", required=True, help="every released chart"
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--all", action="store_true", help="every released chart")
+    what.add_argument(
+        "--scoring-file",
+        metavar="PROVIDER",
+        help="one provider's scoring file, confidential to it, such as PR-001",
     )
+    _which(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder to write into"
+    )
+
+
+def _which(parser: argparse.ArgumentParser) -> None:
+    """Ask which build of which council is meant."""
     parser.add_argument("--council", metavar="CODE", help="(the only one built)")
     parser.add_argument("--build", metavar="ID", help="(the one that is served)")
     parser.add_argument(
@@ -175,8 +194,33 @@ def _export(commands: Commands, run: Run) -> None:
         metavar="DIR",
         help="folder that holds build/ (this one)",
     )
+
+
+def _framework(commands: Commands, run: Run) -> None:
+    parser = _command(
+        commands,
+        "framework",
+        run,
+        "print the tiers' framework, check one of your own, or say who would move "
+        "under it",
+        "framework --compare mine.yaml",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--check", type=Path, metavar="FILE", help="say whether a file can be used"
+    )
+    what.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FILE",
+        help="say who would move under it, and change nothing",
+    )
+    _which(parser)
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder to write into"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="also write who would move as CSV into this folder",
     )
 
 
@@ -197,5 +241,6 @@ COMMANDS: Mapping[str, Callable[[Commands, Run], None]] = {
     "check": _check,
     "template": _template,
     "export": _export,
+    "framework": _framework,
     "sources": _sources,
 }

@@ -1,4 +1,4 @@
-"""The command line: market-shaper run, build, serve, check, template, export, sources.
+"""The command line: market-shaper run, build, serve, check, export and the rest.
 
 What takes long to import is imported by the command that needs it, so that --help and
 a mistyped word are answered at once.
@@ -12,9 +12,13 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dash_app.arguments import Run, parser
 from data.errors import MarketShaperError
+
+if TYPE_CHECKING:
+    from data.market import Market
 
 DEMONSTRATION = "X99000001"
 FAULT_OF_OURS, STOPPED, NOT_CLEAN = 70, 130, 6
@@ -93,7 +97,12 @@ def build(asked: argparse.Namespace) -> int:
     from analytics.publish import build as publish
 
     built = publish(
-        asked.inbox, asked.council, asked.out, as_of=asked.as_of, progress=_say
+        asked.inbox,
+        asked.council,
+        asked.out,
+        as_of=asked.as_of,
+        progress=_say,
+        framework=asked.framework,
     )
     _say(f"Built {built.id}, as of {built.as_of}. See it with: market-shaper serve")
     return 0
@@ -127,12 +136,11 @@ def check(asked: argparse.Namespace) -> int:
 
 def template(asked: argparse.Namespace) -> int:
     """Write templates; without a name, say which there are."""
-    from data.readers.council import TABLES
-    from data.templates import write_templates
+    from data.templates import rows_told, write_templates
 
     if not asked.tables and not asked.all:
-        for table in TABLES:
-            _say(f"{table.name:22} {table.one_row}")
+        for table, one_row in rows_told().items():
+            _say(f"{table:22} {one_row}")
         _say("Name one or more, or give --all.")
         return 0
     for path in write_templates(asked.out, () if asked.all else tuple(asked.tables)):
@@ -141,27 +149,73 @@ def template(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Export one council's released charts, and list those that are not."""
-    from analytics.exports import export_all
-    from data.errors import NotBuiltError
+    """Export one council's released charts, or one provider's scoring file."""
     from data.market import Market
 
+    if asked.scoring_file is not None:
+        from analytics.scoring_files import write_scoring_file
+
+        market = Market(asked.root)
+        council = _council_of(market, asked.council)
+        paths = write_scoring_file(
+            market, council, asked.scoring_file, asked.out, build=asked.build
+        )
+        for path in paths:
+            _say(f"Wrote {path}")
+        _say("It is confidential to that provider: give it to nobody else.")
+        return 0
+    from analytics.exports import export_all
+
     market = Market(asked.root, public_only=True)
+    council = _council_of(market, asked.council)
+    told = export_all(market, council, asked.out, build=asked.build, progress=_say)
+    for row in told.withheld.itertuples():
+        _say(f"Not exported: {row.chart} ({row.withheld}). {row.reason}")
+    return 0
+
+
+def _council_of(market: Market, asked: str | None) -> str:
+    """Return the council asked for, or the only one that is built."""
+    from data.errors import NotBuiltError
+
     built = {each.code: each.name for each in market.councils()}
     if not built:
         raise NotBuiltError(
             "Nothing has been built here; run market-shaper build first, or name the "
             "folder that holds build/ with --from."
         )
-    if asked.council is None and len(built) > 1:
+    if asked is None and len(built) > 1:
         raise NotBuiltError(
             f"{len(built)} councils are built here; name one with --council, such as "
             f"{next(iter(built))}."
         )
-    council = asked.council or next(iter(built))
-    told = export_all(market, council, asked.out, build=asked.build, progress=_say)
-    for row in told.withheld.itertuples():
-        _say(f"Not exported: {row.chart} ({row.withheld}). {row.reason}")
+    return asked or next(iter(built))
+
+
+def framework(asked: argparse.Namespace) -> int:
+    """Print our framework, check a council's own, or compare it with a build's."""
+    from analytics.tiers.reading import read_framework, said_of
+    from analytics.tiers.standing import OURS
+
+    file = asked.check or asked.compare
+    if file is None:
+        print(OURS.read_text("utf-8"), end="")
+        return 0
+    read = read_framework(file)
+    if asked.compare is None:
+        _say(f"{file.name} can be used: {said_of(read)}.")
+        return 0
+    from analytics.framework_changes import compare
+    from data.market import Market
+
+    market = Market(asked.root)
+    council = _council_of(market, asked.council)
+    found = compare(market, council, read, build=asked.build)
+    _say(found.sentence)
+    for line in found.lines:
+        _say(f"  {line}")
+    if asked.out is not None:
+        _say(f"Wrote {found.write(asked.out)}")
     return 0
 
 
@@ -183,6 +237,7 @@ RUNS: Mapping[str, Run] = {
     "check": check,
     "template": template,
     "export": export,
+    "framework": framework,
     "sources": list_sources,
 }
 

@@ -105,9 +105,9 @@ def needs(rows: pd.DataFrame, rule: Mapping[str, Any], short: Mapping[str, str])
         missing = int(rows["met_short" if how == "met" else "partly_short"].max())
         if missing:
             n, of = int(rule[how]), int(rule["counted"])
-            number = f"all {of}" if n == of else f"{n} of its {of}"
+            number = f"all {of}" if n == of else f"{n} of {of}"
             has = f"{n - missing} {'is' if n - missing == 1 else 'are'}"
-            asked.append(f"{number} criteria {clause} ({has})")
+            asked.append(f"{number} {clause} ({has})")
     return f"{words.listing(asked)}. Lacking: {words.listing(lacking(rows, short))}."
 
 

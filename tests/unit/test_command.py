@@ -9,7 +9,16 @@ from data.errors import MarketShaperError
 from data.market import Market
 from data.templates import write_templates
 
-NAMES = ("run", "build", "serve", "check", "template", "export", "sources")
+NAMES = (
+    "run",
+    "build",
+    "serve",
+    "check",
+    "template",
+    "export",
+    "framework",
+    "sources",
+)
 
 
 @pytest.fixture
