@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_peers
+from analytics.answers import uptake_own, uptake_peers
 from analytics.answers.uptake_counts import (
     BLANK,
     HAVE,
@@ -37,6 +37,8 @@ def answer(evidence: Evidence) -> Answer:
     parts = []
     if has_counts(evidence):
         parts.append(_own(evidence, facts))
+    elif uptake_own.of_clients(evidence) is not None:
+        parts.append(_by_the_national_rule(evidence, facts))
     elif evidence.has(PEERS):
         parts.append(_published(evidence, facts))
     if evidence.has(PEERS):
@@ -101,6 +103,21 @@ def _change(frame: pd.DataFrame, evidence: Evidence, facts: dict[str, Any]) -> s
     if facts["is_more_than_wobble"]:
         return f"it {stands}, a {way} of **more than its usual wobble**"
     return f"it **{stands}**"
+
+
+def _by_the_national_rule(evidence: Evidence, facts: dict[str, Any]) -> str:
+    """Say the share from client-level data, where no arrangements are here."""
+    row = uptake_own.of_clients(evidence)
+    if row is None:
+        return "**We cannot tell yet.**"
+    k, n = float(row["numerator"]), float(row["denominator"])
+    facts |= {"own_numerator": k, "own_denominator": n, "own_share": k / n}
+    day = words.date(pd.Timestamp(row["year_end"]).date())
+    return (
+        f"**{words.percent(k / n)} of people** {SUPPORT} had a direct payment on "
+        f"{day}, {words.count(k)} of {words.count(n)}, by the national rule from the "
+        "council's own client-level data."
+    )
 
 
 def _published(evidence: Evidence, facts: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.catalogue.entry import Column, Measure, Table
-from analytics.measures.ascof3d import ascof_3d_own
+from analytics.measures.ascof3d import ascof_3d_own, client_level_data_reconciled
 
 CLIENT_LEVEL_DATA = "client_level_data"
 
@@ -40,7 +40,29 @@ ASCOF_3D_OWN = Table(
         "published_numerator": Column("people", "open", "as published"),
         "published_denominator": Column("people", "open", "as published"),
         "published_share": Column("share", "open", "as published"),
+        "england_period": Column("-", "open", "years that England's figures are"),
+        "england_numerator": Column("people", "open", "as published, of England"),
+        "england_denominator": Column("people", "open", "as published, of England"),
+        "england_share": Column("share", "open", "as published, of England"),
     },
     needs=(CLIENT_LEVEL_DATA,),
 )
+RECONCILED = Table(
+    name="client_level_data_reconciled",
+    grain="one reason and pair of routes, on the last day of the year",
+    keys={
+        "reason": Column(
+            "-",
+            "council",
+            "same, or why the two differ: other_route, isf_without_flag, "
+            "unknown_mechanism, in_care_home, no_open_service, no_open_arrangement, "
+            "not_in_client_level_data, not_in_arrangements",
+        ),
+        "cld_route": Column("-", "council", "route by client-level data, or none"),
+        "arrangements_route": Column("-", "council", "route by arrangements, or none"),
+    },
+    values={"people": Column("people", "person", "people of whom both hold")},
+    needs=(CLIENT_LEVEL_DATA, "council_arrangements"),
+)
 MEASURE = Measure(ascof_3d_own, (ASCOF_3D_OWN,))
+RECONCILING = Measure(client_level_data_reconciled, (RECONCILED,))

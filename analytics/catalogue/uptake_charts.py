@@ -15,13 +15,16 @@ from analytics.answers import (
     uptake_counts,
     uptake_judgement,
     uptake_moved,
+    uptake_own,
     uptake_places,
 )
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_counts import ROUTES
+from analytics.catalogue.ascof3d_tables import CLIENT_LEVEL_DATA
 from analytics.catalogue.entry import Chart
 from analytics.catalogue.uptake_tables import ARRANGEMENTS, ASCOF
 from analytics.evidence import Evidence
+from analytics.figures.beside import beside
 from analytics.figures.ranking import dot_ranking
 from analytics.figures.small_multiples import small_multiples
 from analytics.figures.split import split_in_steps
@@ -56,6 +59,11 @@ def _places_setting(evidence: Evidence) -> dict[str, Any]:
         "line_name": "All places",
         "line_value": uptake_places.everywhere(evidence),
     }
+
+
+def _own_setting(evidence: Evidence) -> dict[str, Any]:
+    whole = uptake_own.country_name(evidence)
+    return {"titles": {"own": "Own file", "published": "Published", "whole": whole}}
 
 
 def _routes_frame(evidence: Evidence) -> pd.DataFrame:
@@ -209,5 +217,38 @@ MOVED = Chart(
         "It splits exact counts by age and support reason, which are not released."
     ),
 )
+OWN = Chart(
+    name="ascof_3d_own",
+    heading=uptake_own.own_heading,
+    sub=uptake_own.own_sub,
+    finding=uptake_own.own_finding,
+    frame=uptake_own.own,
+    figure=partial(
+        beside,
+        write=words.percent,
+        names={
+            "own": "share",
+            "published": "published_share",
+            "whole": "england_share",
+        },
+    ),
+    setting=_own_setting,
+    columns={
+        "label": "Measure",
+        "numerator": "Own numerator",
+        "denominator": "Own denominator",
+        "share": "Own share",
+        "unknown_mechanism": "Of no known mechanism",
+        "published_numerator": "Published numerator",
+        "published_denominator": "Published denominator",
+        "published_share": "Published share",
+        "england_share": "Whole country's share",
+    },
+    reads=(uptake_own.TABLE,),
+    needs=(CLIENT_LEVEL_DATA,),
+    internal_reason=(
+        "It is worked out from exact counts in the council's own client-level data."
+    ),
+)
 
-CHARTS = (TREND, PARTS, PEERS, BY_PLACE, MOVED)
+CHARTS = (TREND, PARTS, PEERS, BY_PLACE, MOVED, OWN)

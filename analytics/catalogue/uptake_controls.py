@@ -13,7 +13,13 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_counts, uptake_moved, uptake_places, uptake_rebase
+from analytics.answers import (
+    uptake_counts,
+    uptake_moved,
+    uptake_own,
+    uptake_places,
+    uptake_rebase,
+)
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_ahead import AHEAD, FURTHEST, quarters_after
 from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
@@ -207,6 +213,8 @@ READS: Mapping[str, Where | Read] = {
     uptake_moved.TABLE: Read("people_by_route_reason", _two_quarters),
     uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
     peers.TABLE: _everybody,
+    uptake_own.TABLE: _everybody,
+    uptake_own.RECONCILED: _everybody,
 }
 CONTROLS = (
     Control("age", "Age", "select", _first(ALL), _ages),

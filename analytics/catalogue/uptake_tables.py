@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.catalogue import ascof3d_tables
 from analytics.catalogue.entry import Column, Measure, Table
 from analytics.measures.uptake import direct_payment_peers, people_by_route
 from analytics.measures.uptake_reasons import people_by_route_reason
@@ -94,4 +95,6 @@ MEASURES = (
     Measure(people_by_route, (BY_ROUTE, BY_ROUTE_AGE, BY_ROUTE_PLACE)),
     Measure(people_by_route_reason, (BY_ROUTE_REASON,)),
     Measure(direct_payment_peers, (DIRECT_PAYMENT_PEERS,)),
+    ascof3d_tables.MEASURE,
+    ascof3d_tables.RECONCILING,
 )

@@ -11,6 +11,7 @@ from data.queries.cld import (
     read_cld_year,
     read_people_by_mechanism,
     read_published_3d,
+    read_reconciled,
 )
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ KNOWN = (*SELF_DIRECTED, "commissioned")
 COUNTED = {"clients": (*KNOWN, "unknown"), "carers": KNOWN}
 READINGS = {"clients": ("as_defined",), "carers": ("as_defined", "wider")}
 AGE_GROUPS = ("18_64", "65_plus", "total")
-PUBLISHED = {
-    "published_numerator": "numerator",
-    "published_denominator": "denominator",
-    "published_share": "outcome",
-}
+# How our columns begin -> the level that is published.
+LEVELS = {"published": "council", "england": "england"}
+PUBLISHED = {"numerator": "numerator", "denominator": "denominator", "share": "outcome"}
 
 
 def ascof_3d_own(vault: Vault) -> dict[str, pd.DataFrame]:
@@ -48,7 +47,7 @@ def ascof_3d_own(vault: Vault) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         ascof_3d_own: one row for each measure, age_group and reading: year_start,
         year_end, numerator, denominator, unknown_mechanism (people), share (0 to 1),
-        and what is published of the same.
+        and what is published of the same, for the council and for England.
 
     Source
     ------
@@ -56,7 +55,11 @@ def ascof_3d_own(vault: Vault) -> dict[str, pd.DataFrame]:
     """
     year = read_cld_year(vault)
     found = read_people_by_mechanism(vault)
-    published = read_published_3d(vault).set_index(["measure", "age_group"])
+    told = read_published_3d(vault)
+    published = {
+        prefix: told[told["level"] == level].set_index(["measure", "age_group"])
+        for prefix, level in LEVELS.items()
+    }
     first, last = year.iloc[0] if len(year) else (pd.NaT, pd.NaT)
     frame = pd.DataFrame(
         [
@@ -65,7 +68,8 @@ def ascof_3d_own(vault: Vault) -> dict[str, pd.DataFrame]:
                 "year_start": first,
                 "year_end": last,
                 **_counted(found, **key),
-                **_published(published, **key),
+                **_published(published["published"], "published", **key),
+                **_published(published["england"], "england", **key),
             }
             for key in _keys()
         ]
@@ -105,16 +109,28 @@ def _counted(
 
 
 def _published(
-    published: pd.DataFrame, measure: str, age_group: str, reading: str
+    published: pd.DataFrame, prefix: str, measure: str, age_group: str, reading: str
 ) -> dict[str, Any]:
     """Return what is published; of carers, and of another reading, nothing is."""
     if reading != "as_defined" or (measure, age_group) not in published.index:
-        absent = dict.fromkeys(PUBLISHED, float("nan"))
-        why = {f"{name}_status": "not_supplied" for name in PUBLISHED}
-        return {"published_period": "", **absent, **why}
+        absent = {f"{prefix}_{name}": float("nan") for name in PUBLISHED}
+        why = {f"{prefix}_{name}_status": "not_supplied" for name in PUBLISHED}
+        return {f"{prefix}_period": "", **absent, **why}
     row = published.loc[(measure, age_group)]
-    told: dict[str, Any] = {"published_period": row["period"]}
+    told: dict[str, Any] = {f"{prefix}_period": row["period"]}
     for name, theirs in PUBLISHED.items():
-        told[name] = row[theirs] / (100 if theirs == "outcome" else 1)
-        told[f"{name}_status"] = row[f"{theirs}_status"]
+        told[f"{prefix}_{name}"] = row[theirs] / (100 if theirs == "outcome" else 1)
+        told[f"{prefix}_{name}_status"] = row[f"{theirs}_status"]
     return told
+
+
+def client_level_data_reconciled(vault: Vault) -> dict[str, pd.DataFrame]:
+    """Count how client-level data and arrangements agree on the last day of the year.
+
+    Returns
+    -------
+    dict of DataFrame
+        client_level_data_reconciled: one row for each reason, cld_route and
+        arrangements_route that somebody has: people.
+    """
+    return {"client_level_data_reconciled": read_reconciled(vault)}

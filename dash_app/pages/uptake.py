@@ -6,9 +6,24 @@ from dash import html
 from dash.development.base_component import Component
 
 from analytics.answers.uptake_charts import ahead_words
+from analytics.answers.uptake_own import (
+    RECONCILED,
+    reconciled,
+    reconciled_words,
+    why_they_differ,
+)
 from dash_app import controls
 from dash_app.ask import Reply
-from dash_app.parts import Span, figure_block, rich, section, two_columns
+from dash_app.parts import (
+    Span,
+    absent,
+    figure_block,
+    rich,
+    section,
+    table,
+    table_foot,
+    two_columns,
+)
 
 OWN = ("uptake_trend", "uptake_routes")
 
@@ -16,11 +31,10 @@ OWN = ("uptake_trend", "uptake_routes")
 def evidence(reply: Reply) -> Component:
     """Lay out the trend over its parts, beside peers and places: ourselves first."""
     if not any(name in reply.charts for name in OWN):
-        return two_columns(
-            _peers(reply, "wide"),
-            _what_would_come(reply),
-            shape="wide",
+        beside = two_columns(
+            _peers(reply, "wide"), _what_would_come(reply), shape="wide"
         )
+        return html.Div([beside, *_by_the_national_rule(reply)])
     beside = two_columns(
         html.Div([_trend(reply), figure_block(reply, "uptake_routes", span="wide")]),
         html.Div(
@@ -31,7 +45,7 @@ def evidence(reply: Reply) -> Component:
         ),
         shape="wide",
     )
-    return html.Div([beside, *_moved(reply)])
+    return html.Div([beside, *_moved(reply), *_by_the_national_rule(reply)])
 
 
 def _moved(reply: Reply) -> list[Component]:
@@ -42,6 +56,53 @@ def _moved(reply: Reply) -> list[Component]:
     finding = reply.charts["uptake_moved"].finding
     return [
         figure_block(reply, "uptake_moved", above=since, below=html.P(rich(finding)))
+    ]
+
+
+def _by_the_national_rule(reply: Reply) -> list[Component]:
+    """Show the national measure from the council's own file beside the published one.
+
+    Without the file the page says what it would show; the published view has neither.
+    """
+    name = "ascof_3d_own"
+    if reply.selection.view == "public":
+        return []
+    if name not in reply.charts:
+        return [absent(reply, name)]
+    drawn = reply.charts[name]
+    if drawn.error:
+        return [figure_block(reply, name)]
+    differ = html.Ul([html.Li(each) for each in why_they_differ(drawn.frame)])
+    return [
+        two_columns(
+            figure_block(reply, name, span="wide"),
+            section("Why the two may differ", differ),
+            shape="wide",
+        ),
+        *_reconciled(reply),
+    ]
+
+
+def _reconciled(reply: Reply) -> list[Component]:
+    """Show how client-level data and arrangements agree, each difference counted."""
+    if not reply.evidence.has(RECONCILED):
+        return []
+    frame = reconciled(reply.evidence)
+    columns = {
+        "why": "Each person once",
+        "cld_route": "Client-level data",
+        "arrangements_route": "Arrangements",
+        "people": "People",
+    }
+    return [
+        section(
+            "Do our two files name the same people on the same routes?",
+            html.P(rich(reconciled_words(frame))),
+            table(frame, columns, caption="How the two files agree"),
+            table_foot(reply, RECONCILED),
+            sub="Client-level data and arrangements, people with long-term community "
+            "support on the last day of the year; counts only",
+        )
     ]
 
 

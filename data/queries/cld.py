@@ -66,25 +66,45 @@ def read_people_by_mechanism(vault: Vault) -> pd.DataFrame:
 
 
 def read_published_3d(vault: Vault) -> pd.DataFrame:
-    """Read measure 3D as it is published for the council, of the last period.
+    """Read measure 3D as published for the council and England, of the last period.
 
     Returns
     -------
-    DataFrame, one row for each measure and age group published
-        measure (such as 3d(2a)), age_group (18_64, 65_plus, total), period, numerator
-        and denominator (people), outcome (per cent), each with its publisher's mark.
+    DataFrame, one row for each measure, age group and level published
+        level (council or england), measure (such as 3d(2a)), age_group (18_64, 65_plus,
+        total), period, numerator and denominator (people), outcome (per cent), each
+        with its publisher's mark.
     """
     return vault.query(
         """
         SELECT
-            measure, breakdown AS age_group, period,
+            level, measure, breakdown AS age_group, period,
             numerator, numerator_status,
             denominator, denominator_status,
             outcome, outcome_status
         FROM core_ascof__measures
-        WHERE council_code = $council_code AND measure LIKE '3d(%'
-        QUALIFY period = max(period) OVER (PARTITION BY measure)
+        WHERE (council_code = $council_code OR level = 'england')
+            AND measure LIKE '3d(%'
+        QUALIFY period = max(period) OVER (PARTITION BY level, measure)
         ORDER BY ALL
         """,
         {"council_code": vault.council_code},
+    )
+
+
+def read_reconciled(vault: Vault) -> pd.DataFrame:
+    """Read how client-level data and arrangements agree, person by person, in counts.
+
+    Returns
+    -------
+    DataFrame, one row for each reason and pair of routes that somebody has
+        reason (same, or why the two differ), cld_route and arrangements_route (none
+        where there is none), people; none where either file is not supplied.
+    """
+    return vault.query(
+        """
+        SELECT reason, cld_route, arrangements_route, people
+        FROM core_cld__reconciled
+        ORDER BY ALL
+        """
     )
