@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import map_frame
+from analytics.figures.gathered import Gathered
 from analytics.figures.map_key import dots_token, draw_key, key_height, pattern
 from analytics.figures.map_labels import label_districts, label_places
 from analytics.figures.theme import FOCUS, FOCUS_RING, Look
@@ -61,7 +62,7 @@ def area_map(
     shapes = outlines[outlines["layer"] == "area"].set_index("area_code")
     key = key_height(frame, look, outlined=bool(outlined))
     plot = map_frame.place(shapes, look, above=key)
-    figure = map_frame.base_figure(look, plot)
+    figure = map_frame.begin(look, plot)
     windows = {("x2", "y2"): plot.window, ("x3", "y3"): plot.inset}
     for axes, window in windows.items():
         if window is None:
@@ -71,7 +72,7 @@ def area_map(
         _draw_land(figure, seen, look, axes)
         _draw_areas(figure, frame, near, look, axes)
         _draw_districts(figure, seen, look, axes)
-        _draw_places(figure, places, look, axes)
+        _draw_places(figure, map_frame.seen(places, window), look, axes)
         _draw_chosen(figure, near, chosen, axes)
     _answer_the_pointer(figure, frame, look)
     taken = label_places(figure, places, look, plot)
@@ -87,7 +88,7 @@ def area_map(
         outlined=outlined,
         labels=labels,
     )
-    return figure
+    return figure.figure()
 
 
 def _path(shapes: pd.DataFrame) -> tuple[list[float | None], list[float | None]]:
@@ -101,7 +102,7 @@ def _path(shapes: pd.DataFrame) -> tuple[list[float | None], list[float | None]]
 
 
 def _trace(
-    figure: go.Figure, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
+    figure: Gathered, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
 ) -> None:
     """Draw shapes as one path on one window's axes."""
     xs, ys = _path(shapes)
@@ -117,14 +118,14 @@ def _trace(
 
 
 def _polygons(
-    figure: go.Figure, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
+    figure: Gathered, shapes: pd.DataFrame, axes: tuple[str, str], **style: object
 ) -> None:
     if not shapes.empty:
         _trace(figure, shapes, axes, fill="toself", **style)
 
 
 def _draw_land(
-    figure: go.Figure, outlines: pd.DataFrame, look: Look, axes: tuple[str, str]
+    figure: Gathered, outlines: pd.DataFrame, look: Look, axes: tuple[str, str]
 ) -> None:
     _polygons(
         figure,
@@ -137,7 +138,7 @@ def _draw_land(
 
 
 def _draw_areas(
-    figure: go.Figure,
+    figure: Gathered,
     frame: pd.DataFrame,
     shapes: pd.DataFrame,
     look: Look,
@@ -184,7 +185,7 @@ def _of(shapes: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_districts(
-    figure: go.Figure, outlines: pd.DataFrame, look: Look, axes: tuple[str, str]
+    figure: Gathered, outlines: pd.DataFrame, look: Look, axes: tuple[str, str]
 ) -> None:
     districts = outlines[outlines["layer"] == "district"]
     line = {"color": look.colour("ink_2"), "width": DISTRICT}
@@ -193,7 +194,7 @@ def _draw_districts(
 
 
 def _draw_places(
-    figure: go.Figure, places: pd.DataFrame, look: Look, axes: tuple[str, str]
+    figure: Gathered, places: pd.DataFrame, look: Look, axes: tuple[str, str]
 ) -> None:
     if places.empty:
         return
@@ -206,7 +207,7 @@ def _draw_places(
 
 
 def _draw_chosen(
-    figure: go.Figure,
+    figure: Gathered,
     shapes: pd.DataFrame,
     chosen: str | None,
     axes: tuple[str, str],
@@ -219,7 +220,7 @@ def _draw_chosen(
         _trace(figure, rows, axes, line=line, name=name)
 
 
-def _answer_the_pointer(figure: go.Figure, frame: pd.DataFrame, look: Look) -> None:
+def _answer_the_pointer(figure: Gathered, frame: pd.DataFrame, look: Look) -> None:
     """Lay an unseen point on each area's centre, for hover, click and arrow keys."""
     figure.add_scatter(
         x=frame["x_km"].round(2).tolist(),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.figures.gathered import Gathered
 from analytics.figures.theme import LEAST_SIZE, Look, base
 
 MARGIN = 10  # pixels round the land
@@ -16,6 +16,7 @@ INSET_SIDES = (150, 132, 116, 100)  # pixels, the largest that fits is taken
 LEAST_AREAS = 60  # a map of fewer has no town too dense to read
 TOWN_SHARE = 15  # the sheet's longer side over the side of the town magnified
 LEAST_GAIN = 1.6  # an inset that magnifies less is not worth its room
+GRID = 50  # steps to a kilometre: 20 m, under a pixel even in the inset
 TALLEST = 1.35  # height of the land over its width, at most; more is shrunk to fit
 
 
@@ -101,8 +102,12 @@ def seen(shapes: pd.DataFrame, window: Window) -> pd.DataFrame:
 
 
 def gapped(values: Iterable[float | None]) -> list[float | None]:
-    """Return a ring with plain None for its gaps, rounded to ten metres."""
-    return [None if v is None or v != v else round(v, 2) for v in values]
+    """Return a ring with plain None for its gaps, rounded to a fine grid."""
+    return [None if v is None or v != v else _on_grid(v) for v in values]
+
+
+def _on_grid(km: float) -> float:
+    return round(round(km * GRID) / GRID, 2)
 
 
 def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
@@ -226,18 +231,19 @@ def base_axes(plot: Plot) -> dict[str, dict[str, object]]:
     return axes
 
 
-def base_figure(look: Look, plot: Plot) -> go.Figure:
+def begin(look: Look, plot: Plot) -> Gathered:
     """Return the empty sheet."""
-    return base(look, height=round(plot.height)).update_layout(
+    figure = base(look, height=round(plot.height)).update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         plot_bgcolor="rgba(0,0,0,0)",
         hovermode="closest",
         clickmode="event",
         **base_axes(plot),
     )
+    return Gathered(figure.to_dict()["layout"])
 
 
-def frame_inset(figure: go.Figure, look: Look, plot: Plot) -> None:
+def frame_inset(figure: Gathered, look: Look, plot: Plot) -> None:
     """Draw the inset's edge and say how much larger it is."""
     if plot.inset is None:
         return

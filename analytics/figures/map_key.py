@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.figures.gathered import Gathered
 from analytics.figures.map_frame import Plot
 from analytics.figures.theme import LEAST_SIZE, Look
 
@@ -76,7 +76,7 @@ def class_words(breaks: Sequence[float], *, brief: bool) -> list[str]:
 
 
 def draw_key(
-    figure: go.Figure,
+    figure: Gathered,
     frame: pd.DataFrame,
     look: Look,
     plot: Plot,
@@ -102,7 +102,7 @@ def draw_key(
 
 
 def _words(
-    figure: go.Figure, look: Look, x: float, y: float, text: str, **more: object
+    figure: Gathered, look: Look, x: float, y: float, text: str, **more: object
 ) -> None:
     settings: dict[str, object] = {
         "xref": "x",
@@ -121,7 +121,7 @@ def _words(
 
 
 def _rectangle(
-    figure: go.Figure, x: float, y: float, width: float, height: float, **style: object
+    figure: Gathered, x: float, y: float, width: float, height: float, **style: object
 ) -> None:
     figure.add_scatter(
         x=[x, x + width, x + width, x, x],
@@ -134,7 +134,7 @@ def _rectangle(
 
 
 def _draw_classes(
-    figure: go.Figure, look: Look, top: float, step: float, named: Sequence[str]
+    figure: Gathered, look: Look, top: float, step: float, named: Sequence[str]
 ) -> None:
     edge = {"color": look.colour("rule"), "width": 1}
     for number, colour in enumerate(look.map_colours()):
@@ -153,7 +153,7 @@ def _draw_classes(
 
 
 def _draw_line(
-    figure: go.Figure,
+    figure: Gathered,
     look: Look,
     top: float,
     step: float,
@@ -176,7 +176,7 @@ def _draw_line(
 
 
 def _draw_outline_key(
-    figure: go.Figure, look: Look, at: tuple[float, float], outlined: str
+    figure: Gathered, look: Look, at: tuple[float, float], outlined: str
 ) -> None:
     x, y = at
     _rectangle(
@@ -193,7 +193,7 @@ def _draw_outline_key(
 
 
 def _draw_blanks(
-    figure: go.Figure, frame: pd.DataFrame, look: Look, plot: Plot, row: float
+    figure: Gathered, frame: pd.DataFrame, look: Look, plot: Plot, row: float
 ) -> None:
     columns = _columns(look)
     for number, (status, words, count) in enumerate(_blanks(frame)):

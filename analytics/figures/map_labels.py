@@ -6,8 +6,8 @@ import textwrap
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.figures.gathered import Gathered
 from analytics.figures.map_frame import Box, Plot, extent
 from analytics.figures.theme import LEAST_SIZE, TEXT_SIZE, Look
 
@@ -53,7 +53,7 @@ def _shadow(look: Look) -> str:
 
 
 def _write(
-    figure: go.Figure,
+    figure: Gathered,
     look: Look,
     at: tuple[float, float],
     text: str,
@@ -75,7 +75,7 @@ def _write(
 
 
 def label_places(
-    figure: go.Figure, places: pd.DataFrame, look: Look, plot: Plot
+    figure: Gathered, places: pd.DataFrame, look: Look, plot: Plot
 ) -> list[Box]:
     """Name the places in order, beside their outlines where the room is.
 
@@ -114,7 +114,7 @@ def _extent(row: Any, plot: Plot) -> Box:
 
 
 def _lead(
-    figure: go.Figure, look: Look, box: Box, own: Box, centre: tuple[float, float]
+    figure: Gathered, look: Look, box: Box, own: Box, centre: tuple[float, float]
 ) -> None:
     """Draw a thin leader when the name is not beside its place."""
     near = 14  # pixels
@@ -138,7 +138,7 @@ def _lead(
 
 
 def label_districts(
-    figure: go.Figure,
+    figure: Gathered,
     outlines: pd.DataFrame,
     look: Look,
     plot: Plot,
