@@ -11,13 +11,10 @@ from analytics.answers.waiting import ALL, place_chosen, place_label
 from analytics.assumptions import assumption
 from analytics.evidence import Evidence
 from analytics.stats.rates import wilson_interval
+from analytics.stats.spc import ENOUGH_POINTS, xmr
 
-CURVE, TIME, TREND, BACK = (
-    "waiting_curve",
-    "waiting_time",
-    "waiting_trend",
-    "hand_backs",
-)
+CURVE, TIME, QUARTERS = "waiting_curve", "waiting_time", "waiting_quarters"
+TREND, BACK = "waiting_trend", "hand_backs"
 COUNCIL, CHOSEN = "council", "chosen"
 
 
@@ -257,6 +254,82 @@ def trend_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
         f"{first['month_end']:%B %Y} and {words.count(last['people'])} at the end of "
         f"{last['month_end']:%B %Y}; between {words.count(frame['people'].min())} and "
         f"{words.count(frame['people'].max())} throughout."
+    )
+
+
+def quarters(evidence: Evidence) -> pd.DataFrame:
+    """Return the median wait by quarter of asking, between its usual limits.
+
+    Returns
+    -------
+    DataFrame, one row for each quarter_end
+        referrals, placed, waiting, withdrawn (people), median_days with its interval,
+        days_average, days_lower and days_upper (limits), is_special, is_baseline.
+    """
+    rows = evidence[QUARTERS].sort_values("quarter_end", ignore_index=True)
+    n_baseline = int(assumption("uptake.baseline_quarters").value)
+    chart = xmr(rows["median_days"].to_numpy(float), baseline=n_baseline)
+    known = rows["median_days"].notna()
+    learned = known & (known.cumsum() <= n_baseline)
+    return rows.assign(
+        days_average=chart.average if chart.can_judge else np.nan,
+        days_lower=max(chart.lower, 0.0) if chart.can_judge else np.nan,
+        days_upper=chart.upper if chart.can_judge else np.nan,
+        is_special=chart.special & chart.can_judge,
+        is_baseline=learned & chart.can_judge,
+    )
+
+
+def quarters_setting(frame: pd.DataFrame) -> dict[str, str]:
+    """Say over the quarters that they cannot be judged, or what limits rest on."""
+    n_known = int(frame["median_days"].notna().sum())
+    if n_known < ENOUGH_POINTS:
+        return {"warning": f"Too few quarters to judge: {n_known} of {ENOUGH_POINTS}"}
+    n_baseline = int(frame["is_baseline"].sum())
+    if n_baseline == n_known:
+        return {}
+    return {"baseline_words": f"limits rest on these {n_baseline} quarters"}
+
+
+def quarters_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Ask whether the wait gets longer, and answer."""
+    known = frame[frame["median_days"].notna()]
+    if len(known) < ENOUGH_POINTS:
+        return "Is the wait getting longer? Too few quarters to judge"
+    last = known.iloc[-1]
+    if not last["is_special"]:
+        return "Is the wait getting longer? No more than its usual wobble"
+    if last["median_days"] >= last["days_average"]:
+        return "Is the wait getting longer? Yes, by more than its usual wobble"
+    return "Is the wait getting longer? No, shorter by more than its usual wobble"
+
+
+def quarters_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Name the unit, who is in it, and what the limits are."""
+    n_baseline = int(frame["is_baseline"].sum())
+    said = (
+        "Days in which half were placed, all places, by quarter of asking; who still "
+        "waits counts until today"
+    )
+    if n_baseline:
+        said += (
+            f". Limits: first {n_baseline} quarters, average plus or minus 2.66 moving "
+            "ranges"
+        )
+    return said
+
+
+def quarters_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Say the first and the last median."""
+    known = frame[frame["median_days"].notna()]
+    if known.empty:
+        return "In no quarter have half been placed."
+    first, last = known.iloc[0], known.iloc[-1]
+    return (
+        f"Half were placed within {first['median_days']:.0f} days of asking in "
+        f"{words.quarter(pd.Timestamp(first['quarter_end']).date())}, and within "
+        f"{last['median_days']:.0f} in "
+        f"{words.quarter(pd.Timestamp(last['quarter_end']).date())}."
     )
 
 

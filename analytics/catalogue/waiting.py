@@ -141,6 +141,10 @@ def _medians_setting(evidence: Evidence) -> dict[str, Any]:
     return {"line_name": "All places", "line_value": waiting_time.everywhere(evidence)}
 
 
+def _quarters_setting(evidence: Evidence) -> dict[str, Any]:
+    return waiting_time.quarters_setting(waiting_time.quarters(evidence))
+
+
 def _parts(names: Mapping[str, str], tokens: tuple[str, ...]) -> dict[str, Any]:
     return {
         part: (name, token, "ink")
@@ -340,6 +344,41 @@ TREND = Chart(
     needs=(REFERRALS,),
     internal_reason=UNPUBLISHED,
 )
+QUARTERS = Chart(
+    name="waiting_quarters",
+    heading=waiting_time.quarters_heading,
+    sub=waiting_time.quarters_sub,
+    finding=waiting_time.quarters_finding,
+    frame=waiting_time.quarters,
+    figure=partial(
+        trend_with_limits,
+        write=waiting_time.days,
+        names={
+            "value": "median_days",
+            "average": "days_average",
+            "lower": "days_lower",
+            "upper": "days_upper",
+        },
+    ),
+    setting=_quarters_setting,
+    columns={
+        "quarter_end": "Quarter of asking, ending",
+        "referrals": "Asked",
+        "placed": "Placed",
+        "waiting": "Still waiting",
+        "withdrawn": "Withdrawn",
+        "median_days": "Median days",
+        "median_lower": "95% interval, from",
+        "median_upper": "to",
+        "days_average": "Average",
+        "days_lower": "Lower limit",
+        "days_upper": "Upper limit",
+    },
+    reads=("waiting_quarters",),
+    needs=(REFERRALS,),
+    follows=(),
+    internal_reason=UNPUBLISHED,
+)
 BACK = Chart(
     name="hand_backs",
     heading=waiting_time.hand_backs_heading,
@@ -435,6 +474,7 @@ TOPIC = Topic(
         "waiting_curve": _chosen_and_all,
         "waiting_time": _by_set_and_all,
         "waiting_trend": _chosen,
+        "waiting_quarters": _everything,
         "hand_backs": _everything,
         "spend_by_route": _everything,
     },
@@ -442,7 +482,18 @@ TOPIC = Topic(
         Control("by", "Places", "select", _district, _sets),
         Control("place", "Place", "select", _all, _places),
     ),
-    charts=(BY_PLACE, TAKERS, OFFERED, ANSWERS, CURVE, MEDIANS, TREND, BACK, SPEND),
+    charts=(
+        BY_PLACE,
+        TAKERS,
+        OFFERED,
+        CURVE,
+        MEDIANS,
+        TREND,
+        QUARTERS,
+        ANSWERS,
+        BACK,
+        SPEND,
+    ),
     answer=waiting.answer,
     notes=waiting_notes.notes,
     needs=(REFERRALS,),

@@ -161,7 +161,7 @@ def _hidden(found: pd.DataFrame) -> pd.DataFrame:
 
 def _is_few(workers: pd.Series) -> NDArray[np.bool_]:
     least = assumption("protect.least_contributors").value
-    few: NDArray[np.bool_] = workers.between(1, least, inclusive="left").to_numpy(bool)
+    few: NDArray[np.bool_] = np.array(workers.between(1, least, inclusive="left"))
     return few
 
 

@@ -35,7 +35,8 @@ def time_to_place(vault: Vault) -> dict[str, pd.DataFrame]:
         median_days with its 95% interval, of those who did not withdraw; within_least
         and within_most: the share of all placed within a long wait, whenever those
         who withdrew did so, and within_lower and within_upper, its 95% interval.
-        waiting_quarters: the same for all places, by the quarter of asking.
+        waiting_quarters: the same for all places, by the quarter of asking, of those
+        that the file holds whole.
         waiting_curve: one row for each place and day: share_waiting with its 95%
         interval, at_risk (people whose wait is known that far).
         hand_backs: one row for each kind of provider: placements, back_soon and
@@ -57,13 +58,15 @@ def time_to_place(vault: Vault) -> dict[str, pd.DataFrame]:
                     **_waited(groups.get(key, none), today),
                 }
                 for key in places
-            ]
+            ],
+            PLACE,
         ),
         "waiting_quarters": _finished(
             [
                 {"quarter_end": quarter, **_waited(rows, today)}
                 for quarter, rows in _by_quarter(referrals, today)
-            ]
+            ],
+            ["quarter_end"],
         ),
         "waiting_curve": pd.concat(
             [
@@ -81,12 +84,13 @@ def time_to_place(vault: Vault) -> dict[str, pd.DataFrame]:
 def _by_quarter(
     referrals: pd.DataFrame, today: pd.Timestamp
 ) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
-    """Return those who asked in each quarter that has ended."""
-    ends = referrals["made_on"].dt.to_period("Q").dt.end_time.dt.normalize()
-    ended = referrals[ends <= today]
+    """Return those who asked in each quarter that has ended and is whole."""
+    quarter = referrals["made_on"].dt.to_period("Q")
+    begins, ends = quarter.dt.start_time, quarter.dt.end_time.dt.normalize()
+    told = (ends <= today) & (begins >= referrals["made_on"].min())
     return [
         (pd.Timestamp(str(end)), rows)
-        for end, rows in ended.groupby(ends[ends <= today])
+        for end, rows in referrals[told].groupby(ends[told])
     ]
 
 
@@ -171,13 +175,13 @@ def _read(curve: Incidence, when: float) -> tuple[float, float, float]:
     )
 
 
-def _finished(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _finished(rows: list[dict[str, Any]], keys: list[str]) -> pd.DataFrame:
     """Say of each blank why: nobody to estimate from, or a half not yet reached."""
-    keys = ["quarter_end"] if rows and "quarter_end" in rows[0] else PLACE
     counts = ["referrals", "placed", "waiting", "withdrawn", "undated"]
     frame = pd.DataFrame(rows, columns=[*keys, *counts, *MEDIAN, *WITHIN])
-    frame = frame.replace(np.inf, np.nan)
-    for column in (*MEDIAN, *WITHIN):
+    numbers = [*MEDIAN, *WITHIN]
+    frame[numbers] = frame[numbers].astype(float).replace(np.inf, np.nan)
+    for column in numbers:
         blanked(frame, column, frame[column].isna().to_numpy(bool), "not_applicable")
     return frame
 

@@ -18,8 +18,8 @@ def evidence(reply: Reply) -> Component:
             figure_block(reply, "waiting_places"),
             _pair(reply, "waiting_takers", "waiting_offered"),
             _pair(reply, "waiting_curve", "waiting_medians"),
-            _pair(reply, "waiting_trend", "hand_backs"),
-            figure_block(reply, "waiting_offers"),
+            _pair(reply, "waiting_trend", "waiting_quarters"),
+            _pair(reply, "waiting_offers", "hand_backs"),
             figure_block(reply, "spend_by_route"),
         ]
     )
