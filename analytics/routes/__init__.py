@@ -1,0 +1,1 @@
+"""Which routes the law leaves open to whom, and which arrangements need a look."""
