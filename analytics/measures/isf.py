@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from data.vault import Vault
 
 FLAGS, PAYEES = "council_isf_flags", "council_arrangement_payees"
-NOT_SUPPLIED = "not_supplied"
+NOT_SUPPLIED, EVERYBODY = "not_supplied", "all"
 # Every term, and what may be said of it beside that nothing was supplied.
 TERMS = {
     "holder": ("support_provider", "independent_broker"),
@@ -51,12 +51,13 @@ def isf_ledger(vault: Vault) -> dict[str, pd.DataFrame]:
         isf_balance: one row for each line: people on each route, all people supported,
         and each gap between route and flag by its name; with number.
         isf_terms: one row for each term and level, not_supplied among them, with
-        people.
+        people; term and level all is everybody with a fund.
         isf_charges: one row for each holder, basis (per_week, per_cent) and whole
         pound a week, with people; a charge in per cent is put on the person's budget.
         isf_charge_sums: one row for each basis and group (all, a holder or a level of
         charge): people, quartiles of the charge (£ a week) and of the per cent, people
-        below, inside and above the guide's range, and without a budget to convert on.
+        below, inside and above the guide's range, and without a budget to convert on;
+        those charged nothing are left out.
         isf_underspend: one row for each of returned and kept: people of whom it is
         told, of them with some, and the sum (£).
     """
@@ -165,7 +166,7 @@ def _levels(told: pd.Series) -> pd.Series:
 
 
 def _terms(told: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
-    rows = []
+    rows = [(EVERYBODY, EVERYBODY, len(told))]
     for term, known in TERMS.items():
         counted = told[term].fillna(NOT_SUPPLIED).value_counts()
         rows += [
@@ -210,8 +211,9 @@ def _sums(charged: pd.DataFrame) -> pd.DataFrame:
         for by in ("holder", "level"):
             groups += [(by, str(name), each) for name, each in of_basis.groupby(by)]
         for by, group, each in groups:
+            paid = each[each["gbp"].fillna(1.0) > 0]  # free is no low charge
             gbp, share = (
-                each[column].astype(float).dropna()
+                paid[column].astype(float).dropna()
                 for column in ("gbp", "isf_charge_pct")
             )
             rows.append(
@@ -219,7 +221,7 @@ def _sums(charged: pd.DataFrame) -> pd.DataFrame:
                     "basis": basis,
                     "group_by": by,
                     "group": group,
-                    "people": len(each),
+                    "people": len(paid),
                     **_quarters("charge", gbp),
                     **_quarters(
                         "pct", share if basis == "per_cent" else share.iloc[:0]
@@ -227,7 +229,7 @@ def _sums(charged: pd.DataFrame) -> pd.DataFrame:
                     "below_range": int((gbp < low).sum()),
                     "inside_range": int(gbp.between(low, high).sum()),
                     "above_range": int((gbp > high).sum()),
-                    "without_budget": int(each["gbp"].isna().sum()),
+                    "without_budget": int(paid["gbp"].isna().sum()),
                 }
             )
     return pd.DataFrame(rows, columns=SUM_COLUMNS)
