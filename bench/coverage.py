@@ -18,6 +18,7 @@ from analytics.stats.local_level import DAMPING, DRIFTS
 from analytics.stats.rates import difference_interval, wilson_interval
 from analytics.stats.shrinkage import beta_binomial, gamma_poisson, log_normal
 from analytics.stats.survival import kaplan_meier
+from bench import planted
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 DOCUMENT = Path(__file__).parents[1] / "docs" / "coverage.md"
@@ -204,6 +205,14 @@ CHECKS = (
     Check("a place on target, funnel of ratios", WARNING, _funnel_of_ratios, True),
     Check("the next quarter after 24", 0.8, _forecast(1)),
     Check("the fourth quarter after 24", 0.8, _forecast(4)),
+    Check(
+        "the share on a route, the fourth quarter after 24", 0.8, planted.uptake_ahead
+    ),
+    Check("the next tier within a year, some watched late", 0.8, planted.next_tier),
+    Check("the paces of 7 kinds of provider", 0.95, planted.paces),
+    Check("each tier's providers a year on", 0.8, planted.mix_a_year_on, True),
+    Check("the scorecards of 50 providers", 0.95, planted.scorecards),
+    Check("places that differ, funnel widened", WARNING, planted.widened_funnel, True),
 )
 
 

@@ -158,8 +158,10 @@ def spread(
     Notes
     -----
     Winsorising keeps a few places that truly stand out from widening the funnel that
-    is to show them. It also draws in honest places, so phi is somewhat low, and below
-    1 it is set to 1. Between places tau2 is by moments (DerSimonian and Laird).
+    is to show them. It also draws in honest places, a third of phi with a tenth at
+    either end, which is put back as for normal z: else a funnel for 95% holds about 90%
+    of places that truly differ. Below 1 phi is set to 1. Between places tau2 is by
+    moments (DerSimonian and Laird).
 
     References
     ----------
@@ -184,11 +186,20 @@ def spread(
     ranked = np.sort((y - target) / s)
     drawn_in = int(winsorised * y.size)
     z = np.clip(ranked, ranked[drawn_in], ranked[y.size - 1 - drawn_in])
-    phi = float((z**2).mean())
+    phi = float((z**2).mean()) / _left_by_winsorising(drawn_in / y.size)
     weight = s**-2.0
     room = weight.sum() - (weight**2).sum() / weight.sum()
     tau2 = (y.size * phi - (y.size - 1)) / room
     return Spread(max(phi, 1.0), max(float(tau2), 0.0), int(y.size))
+
+
+def _left_by_winsorising(share: float) -> float:
+    """Return the mean square left of a standard normal, drawn in at both ends."""
+    if share == 0:
+        return 1.0
+    end = float(stats.norm.ppf(1 - share))
+    inside = 1 - 2 * share - 2 * end * float(stats.norm.pdf(end))
+    return inside + 2 * share * end**2
 
 
 def widened(

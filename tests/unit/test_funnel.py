@@ -90,7 +90,11 @@ def slow_spread(values, errors, target, share):
     z = sorted((v - target) / e for v, e in zip(values, errors, strict=True))
     n, k = len(z), int(share * len(z))
     drawn = [z[k]] * k + z[k : n - k] + [z[n - 1 - k]] * k
-    phi = sum(each**2 for each in drawn) / n
+    # What a normal z, drawn in as far, would leave of 1, by adding up small steps.
+    end = stats.norm.isf(k / n) if k else 40.0
+    steps = np.linspace(-end, end, 20_001)
+    left = np.trapezoid(steps**2 * stats.norm.pdf(steps), steps)
+    phi = sum(each**2 for each in drawn) / n / (left + 2 * k / n * end**2)
     weights = [1 / e**2 for e in errors]
     room = sum(weights) - sum(w**2 for w in weights) / sum(weights)
     return max(phi, 1), max((n * phi - (n - 1)) / room, 0)
@@ -117,12 +121,13 @@ def test_a_few_odd_places_do_not_widen_the_funnel():
     assert spread(odd, [0.05] * 40, 0.3, winsorised=0).phi > 9
 
 
-def test_finds_a_planted_difference_between_places():
+@pytest.mark.parametrize("winsorised", [0.0, 0.1])
+def test_finds_a_planted_difference_between_places(winsorised):
     rng = np.random.default_rng(6)
     true = 0.3 + 0.06 * rng.standard_normal(2_000)
     errors = rng.uniform(0.02, 0.08, 2_000)
     found = spread(
-        true + errors * rng.standard_normal(2_000), errors, 0.3, winsorised=0
+        true + errors * rng.standard_normal(2_000), errors, 0.3, winsorised=winsorised
     )
 
     assert np.sqrt(found.tau2) == pytest.approx(0.06, abs=0.006)
