@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers import uptake_own, uptake_peers
+from analytics.answers.uptake_ahead import course
 from analytics.answers.uptake_counts import (
     BLANK,
     HAVE,
@@ -73,7 +74,7 @@ def _own(evidence: Evidence, facts: dict[str, Any]) -> str:
     return (
         f"**{words.percent(last['share'])} of {whose(evidence)}** {SUPPORT} had "
         f"{have} on {day}, {words.count(k)} of {words.count(n)}, and "
-        f"{_change(frame, evidence, facts)}."
+        f"{_change(frame, evidence, facts)}{_ahead(frame, facts)}."
     )
 
 
@@ -103,6 +104,19 @@ def _change(frame: pd.DataFrame, evidence: Evidence, facts: dict[str, Any]) -> s
     if facts["is_more_than_wobble"]:
         return f"it {stands}, a {way} of **more than its usual wobble**"
     return f"it **{stands}**"
+
+
+def _ahead(frame: pd.DataFrame, facts: dict[str, Any]) -> str:
+    """Say where the share is likely to be in a year, nothing where that is not told."""
+    found = course(frame)
+    if not found.can_tell:
+        return ""
+    low, high = float(found.lower[-1]), float(found.upper[-1])
+    facts |= {"in_a_year_lower": low, "in_a_year_upper": high}
+    return (
+        f"; in a year it is likely to be **{words.percent(low)} to "
+        f"{words.percent(high)}**"
+    )
 
 
 def _by_the_national_rule(evidence: Evidence, facts: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics import words
-from analytics.answers import uptake_peers, uptake_whole
+from analytics.answers import uptake_own, uptake_peers, uptake_whole
 from analytics.answers.uptake_counts import (
     ALL,
     counts,
@@ -16,6 +16,7 @@ from analytics.answers.uptake_counts import (
 from analytics.answers.uptake_judgement import (
     can_judge,
     has_too_few_people,
+    is_rebased,
     limits,
 )
 from analytics.answers.uptake_peers import TABLE as PEERS
@@ -37,8 +38,14 @@ def notes(evidence: Evidence) -> Notes:
 def _source(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
     synthetic = " (synthetic)" if evidence.about.is_synthetic else ""
     said = []
-    if has_own:
+    has_cld = evidence.has(uptake_own.TABLE)
+    if has_own and has_cld:
+        both = "Trend: the council's arrangements; national rule: its client-level data"
+        said.append(f"{both}{synthetic}.")
+    elif has_own:
         said.append(f"Trend: arrangements supplied by the council{synthetic}.")
+    elif has_cld:
+        said.append(f"National rule: the council's client-level data{synthetic}.")
     if has_peers:
         period = evidence[PEERS]["period"].iloc[0]
         said.append(f"Peers: ASCOF 3D part 2a, {period}{synthetic}.")
@@ -54,6 +61,10 @@ def _how_old(evidence: Evidence, *, has_own: bool, has_peers: bool) -> str:
         begins = why_it_begins(evidence)
         because = f": {begins}" if begins else ""
         said.append(f"Trend to {words.date(last.date())}{because}.")
+    row = uptake_own.of_clients(evidence)
+    if row is not None:
+        day = words.date(pd.Timestamp(row["year_end"]).date())
+        said.append(f"National rule at {day}.")
     if has_peers:
         day = words.date(uptake_peers.snapshot(evidence))
         said.append(f"Peers at {day}, the latest in the files.")
@@ -116,6 +127,13 @@ def _change_this(evidence: Evidence, *, has_own: bool) -> str:
         return "**Time.** With 12 quarters a change can be told from the usual wobble."
     baseline = assumption("uptake.baseline_quarters")
     now = int(frame["is_special"].sum())
+    if is_rebased(frame):
+        plain = limits(frame.assign(rebase_reason="")).special & ~frame["is_coarse"]
+        return (
+            "**The new start.** With the limits of the first "
+            f"{baseline.value:g} quarters, {int(plain.sum())} would stand out and not "
+            f"{now}."
+        )
     low, high = (
         int(limits(frame, n).special.sum()) for n in (baseline.low, baseline.high)
     )

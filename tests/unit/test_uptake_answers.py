@@ -119,9 +119,9 @@ def test_the_answer_gives_share_count_change_and_place():
     assert said.text == (
         "**43.1% of people** with long-term community support had a direct payment on "
         "30 September 2026, 2,145 of 4,980, and it has stood above its limits since "
-        "June 2026, a rise of **more than its usual wobble**. Published figures put "
-        "Mirrorshire **first of 5** similar councils, though Herefordia and Stocktonia "
-        "are too close to call."
+        "June 2026, a rise of **more than its usual wobble**; in a year it is likely "
+        "to be **41.2% to 47.4%**. Published figures put Mirrorshire **first of 5** "
+        "similar councils, though Herefordia and Stocktonia are too close to call."
     )
     assert said.facts["share"] == 2145 / 4980
     assert said.sure.startswith(
@@ -144,14 +144,18 @@ def test_published_figures_alone_still_answer():
 def test_the_councils_own_counts_alone_still_answer():
     said = uptake.answer(evidence({"people_by_route": RISING}))
 
-    assert said.text.endswith("a rise of **more than its usual wobble**.")
+    assert "a rise of **more than its usual wobble**; in a year" in said.text
+    assert said.text.endswith("47.4%**.")
 
 
 def test_a_share_within_its_wobble_is_not_called_a_change():
     flat = people(direct_payment=[*WOBBLE, 2002], managed_budget=[3000] * 13)
     said = uptake.answer(evidence({"people_by_route": flat}))
 
-    assert said.text.endswith("the rise is **within its usual wobble**.")
+    assert said.text.endswith(
+        "the rise is **within its usual wobble**; in a year it is likely to be "
+        "**39.9% to 40.2%**."
+    )
     assert said.sure.startswith("Nobody has had an individual service fund.")
 
 
