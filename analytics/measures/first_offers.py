@@ -134,9 +134,9 @@ def _near(vault: Vault, areas: pd.DataFrame, sites: pd.DataFrame) -> NDArray[np.
 def _holds(sites: pd.DataFrame, days: pd.Series) -> NDArray[np.bool_]:
     """Say which sites there were on each day; shape (n_days, n_sites)."""
     when = pd.to_datetime(days).to_numpy()[:, np.newaxis]
-    begins = pd.to_datetime(sites["from_date"]).fillna(pd.Timestamp.min).to_numpy()
-    ends = pd.to_datetime(sites["to_date"]).fillna(pd.Timestamp.max).to_numpy()
-    holds: NDArray[np.bool_] = (begins <= when) & (when <= ends)
+    begins = pd.to_datetime(sites["from_date"]).to_numpy()
+    ends = pd.to_datetime(sites["to_date"]).to_numpy()
+    holds: NDArray[np.bool_] = (begins <= when) & (np.isnat(ends) | (when <= ends))
     return holds
 
 
