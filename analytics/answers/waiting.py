@@ -18,15 +18,21 @@ BANDS = ("days_band_1", "days_band_2", "days_band_3", "days_band_4")
 EDGES = ("waiting.short_wait", "waiting.middling_wait", "waiting.long_wait")
 
 
-def place_set_of(evidence: Evidence) -> str:
-    """Return the set of places laid beside each other."""
-    chosen = evidence.selection.get("by")
-    return chosen or DISTRICT
+def place_set_of(choice: str | None) -> str:
+    """Return the set of places to lay beside each other: that of the place chosen."""
+    place = place_of(choice)
+    return place[0] if place else DISTRICT
+
+
+def place_of_choice(choice: str | None) -> tuple[str, str] | None:
+    """Return the set and name of the place chosen, None for all of a set."""
+    place = place_of(choice)
+    return None if place is None or place[1] == ALL else place
 
 
 def place_chosen(evidence: Evidence) -> tuple[str, str] | None:
     """Return the set and name of the place chosen, None for all of them."""
-    return place_of(evidence.selection.get("place"))
+    return place_of_choice(evidence.selection.get("place"))
 
 
 def place_label(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from analytics.answers import (
     waiting_takers,
     waiting_time,
 )
-from analytics.answers.uptake_counts import ALL, BETWEEN, PLACES, place_of
+from analytics.answers.uptake_counts import ALL, BETWEEN, PLACES
 from analytics.catalogue import waiting_tables as tables
 from analytics.catalogue.entry import (
     Chart,
@@ -60,22 +61,22 @@ def _everywhere(selection: Selection) -> Mapping[str, Any]:
 
 
 def _by_set(selection: Selection) -> Mapping[str, Any]:
-    return {"place_set": selection.get("by") or DISTRICT}
+    return {"place_set": waiting.place_set_of(selection.get("place"))}
 
 
 def _by_set_and_all(selection: Selection) -> Mapping[str, Any]:
-    return {"place_set": [selection.get("by") or DISTRICT, ALL]}
+    return {"place_set": [waiting.place_set_of(selection.get("place")), ALL]}
 
 
 def _chosen(selection: Selection) -> Mapping[str, Any]:
-    place = place_of(selection.get("place"))
+    place = waiting.place_of_choice(selection.get("place"))
     if place is None:
         return _everywhere(selection)
     return {"place_set": place[0], "place_name": place[1]}
 
 
 def _chosen_and_all(selection: Selection) -> Mapping[str, Any]:
-    place = place_of(selection.get("place"))
+    place = waiting.place_of_choice(selection.get("place"))
     if place is None:
         return _everywhere(selection)
     return {"place_set": [place[0], ALL], "place_name": [place[1], ALL]}
@@ -88,32 +89,32 @@ def _everything(selection: Selection) -> Mapping[str, Any]:
 # Controls.
 
 
-def _sets(levels: Levels, selection: Selection) -> list[Option]:
-    known = [str(each) for each in levels("waiting_by_place", "place_set")]
-    names = {DISTRICT: "Districts", "own district": "Own districts"}
-    kept = sorted((each for each in known if each != ALL), key=lambda s: s != DISTRICT)
-    return [Option(each, names.get(each, each)) for each in kept]
-
-
 def _places(levels: Levels, selection: Selection) -> list[Option]:
-    chosen = selection.get("by") or DISTRICT
-    found = levels("waiting_by_place", "place_name", place_set=chosen)
-    named = sorted(found, key=lambda each: (each in PLACES, str(each)))
-    return [
-        Option(ALL, "All places"),
-        *(
-            Option(f"{chosen}{BETWEEN}{each}", PLACES.get(str(each), str(each)))
-            for each in named
-        ),
-    ]
+    """Offer each set of places whole, and then its places, districts first."""
+    table = "waiting_by_place"
+    sets = [str(each) for each in levels(table, "place_set") if each != ALL]
+    times = Counter(
+        str(place)
+        for place_set in sets
+        for place in levels(table, "place_name", place_set=place_set)
+    )
+    found = []
+    for place_set in sorted(sets, key=lambda each: (each != DISTRICT, each)):
+        named = "districts" if place_set == DISTRICT else place_set
+        found.append(Option(f"{place_set}{BETWEEN}{ALL}", f"All {named}"))
+        places = levels(table, "place_name", place_set=place_set)
+        for place in sorted(map(str, places), key=lambda each: (each in PLACES, each)):
+            if place in PLACES:
+                continue
+            # Only a name that two sets share needs its set beside it.
+            is_shared = times[place] > 1 and place_set != DISTRICT
+            label = f"{place} ({place_set})" if is_shared else place
+            found.append(Option(f"{place_set}{BETWEEN}{place}", label))
+    return found
 
 
-def _district(levels: Levels, selection: Selection) -> str:
-    return DISTRICT
-
-
-def _all(levels: Levels, selection: Selection) -> str:
-    return ALL
+def _districts(levels: Levels, selection: Selection) -> str:
+    return f"{DISTRICT}{BETWEEN}{ALL}"
 
 
 # What is drawn round the rows.
@@ -478,10 +479,7 @@ TOPIC = Topic(
         "hand_backs": _everything,
         "spend_by_route": _everything,
     },
-    controls=(
-        Control("by", "Places", "select", _district, _sets),
-        Control("place", "Place", "select", _all, _places),
-    ),
+    controls=(Control("place", "Place", "select", _districts, _places),),
     charts=(
         BY_PLACE,
         TAKERS,
@@ -501,7 +499,7 @@ TOPIC = Topic(
         SUPPLY: "Whose free hours reach the people who wait",
         OFFERS: "What providers answer, and who was offered to nobody",
         ARRANGEMENTS: "What care costs each week by route",
-        "council_area_groups": "Your own zones, in Places",
+        "council_area_groups": "Your own zones, in Place",
     },
     will_answer=(
         "How many people wait, where, for how many hours and how long",
