@@ -21,9 +21,9 @@ STYLE = (
     "margin:28px auto;padding:0 16px}table{border-collapse:collapse;width:100%;"
     "font-size:15px;line-height:21px;margin:0 0 28px}th,td{text-align:left;"
     "vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid}"
-    "thead th{border-bottom-width:2px}td small,th small{display:block;"
-    "font-weight:400;font-size:14px}.stamp{border:2px solid;padding:8px 12px;"
-    "font-weight:700}tr{break-inside:avoid}"
+    "thead th{border-bottom-width:2px}td:nth-child(2){white-space:nowrap}"
+    "td small,th small{display:block;font-weight:400;font-size:14px}"
+    ".stamp{border:2px solid;padding:8px 12px;font-weight:700}tr{break-inside:avoid}"
 )
 
 

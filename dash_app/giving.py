@@ -18,14 +18,16 @@ def add_scoring_files(server: Flask, ask: Asker, topic: Topic | None) -> None:
     A fault is told by the handler that `dash_app.downloads` adds.
     """
 
-    @server.get("/scoring-file/<council>/<path:provider>.<kind>")
-    def give(council: str, provider: str, kind: str) -> Response:
+    @server.get("/scoring-file/<council>/<path:name>")
+    def give(council: str, name: str) -> Response:
+        # A council's number for a provider may hold points and strokes of its own.
+        provider, _, kind = name.rpartition(".")
         if topic is None or kind not in KINDS:
             abort(404, "There is no such file here.")
         asked = {k: v for k, v in request.args.items() if k in ("build", "view")}
         reply = ask(topic, council, {**asked, "provider": provider})
         made = scoring_file_of(reply, provider)
-        name = f"{made.stem}.{kind}"
+        saved = f"{made.stem}.{kind}"
         if kind == "csv":
-            return attached(made.csv, name, KINDS[kind])
-        return attached(made.html.encode(), name, KINDS[kind])
+            return attached(made.csv, saved, KINDS[kind])
+        return attached(made.html.encode(), saved, KINDS[kind])

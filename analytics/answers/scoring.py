@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers import scoring_words as say
-from analytics.evidence import Answer, Evidence, Notes
+from analytics.evidence import Answer, Evidence
 
 EVIDENCE, DECISIONS = "council_tier_evidence", "council_tier_decisions"
 IN_FORCE, TO_COME = "in_force", "to_come"
@@ -125,6 +125,12 @@ def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
             f"{words.plural(facts['before_evidence'], 'decision')} {made} made before "
             "any evidence."
         )
+    outside = int(evidence["scoring_files"]["items_outside"].sum())
+    if outside:
+        said.append(
+            f"{words.plural(outside, 'item')} of criteria that the framework has not "
+            f"{'does' if outside == 1 else 'do'} not count."
+        )
     if facts["undecided"]:
         number = facts["undecided"]
         have = "has" if number == 1 else "have"
@@ -211,35 +217,3 @@ def _open(evidence: Evidence, row: dict[str, Any]) -> str:
     ]
     names = short_names(evidence)
     return words.listing([say.lower_first(names[c]) for c in bearing["criterion"]])
-
-
-def notes(evidence: Evidence) -> Notes:
-    """Say what the page rests on, how old it is, and how far to trust it."""
-    about = evidence.about
-    synthetic = " (synthetic)" if about.is_synthetic else ""
-    version = in_force(evidence)
-    named = f" Criteria: framework version {version['version']}." if version else ""
-    newest = evidence["scoring_files"]["newest_on"].max()
-    until = f"Evidence to {say.day(newest)}. " if not pd.isna(newest) else ""
-    return Notes(
-        source=(
-            f"Tier evidence and decisions supplied by the council{synthetic}.{named}"
-        ),
-        how_old=f"{until}Judged as of {words.date(about.as_of)}.",
-        read_with_care=(
-            "A tier is a reading of evidence, not a quality rating. The rule from "
-            "evidence to tier is ours; the framework says so and can be changed."
-        ),
-        what_would_change_this=_change_this(evidence),
-    )
-
-
-def _change_this(evidence: Evidence) -> str:
-    untold_rows = untold(evidence)
-    if len(untold_rows):
-        decisions = words.plural(len(untold_rows), "decision")
-        return (
-            f"**Assessments.** {decisions} could be judged if the criteria named were "
-            "assessed or settled."
-        )
-    return "**Assessments.** Each new one may move the tier that the evidence shows."

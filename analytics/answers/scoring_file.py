@@ -78,7 +78,7 @@ def _counts(mark: Mapping[str, Any], newest: Mapping[str, Any] | None) -> str:
 
 def _said(item: Mapping[str, Any] | None) -> str:
     if item is None:
-        return "no view"
+        return "No view"
     told = f"{say.MET[item['met']]}, {say.day(item['assessed_on'])}"
     return f"{told}, disputed" if item["is_disputed"] else told
 

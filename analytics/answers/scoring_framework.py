@@ -64,14 +64,12 @@ def rules(evidence: Evidence, standing: str = scoring.IN_FORCE) -> list[str]:
 
 def _rule(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     head = f"**{say.TIERS[row['tier']]}, {row['tier_name']}:**"
-    n = words.count(row["counted"])
     asked = []
     if row["met"]:
-        asked.append(f"at least {words.count(row['met'])} of its {n} criteria met")
+        asked.append(f"{_share(row['met'], row['counted'])} met")
     if row["met_or_partly"]:
-        asked.append(
-            f"at least {words.count(row['met_or_partly'])} of {n} met or partly met"
-        )
+        of = _share(row["met_or_partly"], row["counted"])
+        asked.append(f"{of} met at least partly")
     if row["must_be_met"]:
         must = [
             say.lower_first(names.get(code, code))
@@ -81,6 +79,13 @@ def _rule(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if not asked:
         return f"{head} whoever reaches no other tier."
     return f"{head} {words.listing(asked)}."
+
+
+def _share(number: int, counted: int) -> str:
+    """Say how many of a tier's criteria: all 9 criteria, at least 7 of 9 criteria."""
+    if number == counted:
+        return f"all {words.count(counted)} criteria"
+    return f"at least {words.count(number)} of {words.count(counted)} criteria"
 
 
 def about(evidence: Evidence) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from analytics.answers import scoring as answers
 from analytics.answers import scoring_grid as grid
+from analytics.answers import scoring_notes
 from analytics.answers.scoring_words import STATES, VERDICTS
 from analytics.catalogue import scoring_tables as tables
 from analytics.catalogue.entry import (
@@ -134,7 +135,7 @@ TOPIC = Topic(
     ),
     charts=(GRID,),
     answer=answers.answer,
-    notes=answers.notes,
+    notes=scoring_notes.notes,
     needs=tables.NEEDS,
     helps={"council_providers": "The names of organisations"},
     will_answer=(

@@ -42,6 +42,7 @@ FILES = Table(
         "improve_by": _own("-", "day by which to improve, moved by days paused"),
         "improve_by_from": _own("-", "whether the decision or the framework sets it"),
         "items": _own("items", "items of evidence"),
+        "items_outside": _own("items", "of those, of criteria the framework has not"),
         "newest_on": _own("-", "day of the newest item"),
         "criteria": _own("criteria", "criteria of the framework in force"),
         "criteria_known": _own("criteria", "criteria assessed and settled"),

@@ -86,6 +86,7 @@ def _file(
         "improve_by": improve_by,
         "improve_by_from": set_by,
         "items": len(provider.items),
+        "items_outside": sum(each.criterion not in marks for each in provider.items),
         "newest_on": max((i.assessed_on for i in provider.items), default=None),
         "criteria": len(marks),
         "criteria_known": len(known),

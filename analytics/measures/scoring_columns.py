@@ -24,6 +24,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "improve_by": DAY,
         "improve_by_from": WORD,
         "items": COUNT,
+        "items_outside": COUNT,
         "newest_on": DAY,
         "criteria": COUNT,
         "criteria_known": COUNT,

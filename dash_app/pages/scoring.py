@@ -23,6 +23,8 @@ from dash_app.parts import (
     table,
 )
 
+UNBROKEN = {"tier_name": lambda tier: html.Span(tier, className="nb")}
+
 
 def evidence(reply: Reply) -> Component:
     """Lay out mismatches, the chosen file, the grid, what is to come, the framework."""
@@ -106,6 +108,7 @@ def _file(reply: Reply) -> Component:
             scoring_file.views(reply.evidence, provider_id),
             scoring_file.VIEW_COLUMNS,
             caption=f"Three views of each criterion: {label}",
+            formats=UNBROKEN,
             first=0,
         ),
         note(scoring_file.own_view(row)),
@@ -159,6 +162,7 @@ def _framework(reply: Reply) -> Component:
                 scoring_framework.criteria(reply.evidence),
                 scoring_framework.CRITERIA_COLUMNS,
                 caption="The criteria of each tier, with their paragraph in the guide",
+                formats=UNBROKEN,
                 first=0,
             ),
         ],

@@ -11,57 +11,11 @@ from analytics.catalogue import topic
 from analytics.measures.scoring import scoring
 from analytics.measures.scoring_framework import scoring_framework
 from analytics.protect.statuses import complete_statuses
-from analytics.tiers.framework import TIERS
 from analytics.tiers.reading import framework_of
 from analytics.tiers.standing import ours, under
 from data.queries.scoring import read_tier_evidence
-from tests.packing import as_csv, vault_of
-
-PROVIDERS = ["provider_id", "name", "kind"]
-DECISIONS = ["provider_id", "tier", "decided_on", "improve_by"]
-EVIDENCE = [
-    "provider_id",
-    "criterion",
-    "met",
-    "viewpoint",
-    "assessed_on",
-    "note",
-    "disputed",
-]
-VERSION = ours().versions[0]
-OF = {tier: [each.code for each in VERSION.counted(tier)] for tier in TIERS}
-EVERY = [code for codes in OF.values() for code in codes]
-# The last day of all says which day the build speaks of.
-LAST = ["Z", "1", "2026-09-30"]
-
-
-def told(provider, values, on="2026-01-15", viewpoint="commissioner"):
-    """Return the rows of one look at a provider, criterion -> met."""
-    return [
-        [provider, code, met, viewpoint, on, "", ""] for code, met in values.items()
-    ]
-
-
-def seen(tier, **changes):
-    """Return what a provider of a tier shows of every criterion."""
-    values = dict.fromkeys(EVERY, "no")
-    if tier < 3:
-        values |= dict.fromkeys(OF[f"tier_{tier}"], "yes")
-    return values | changes
-
-
-def build(folder, decisions, evidence, providers=None):
-    ids = sorted({row[0] for row in [*decisions, *evidence]})
-    known = providers or [[each, f"{each} Care", "homecare_agency"] for each in ids]
-    files = {
-        "providers": as_csv([PROVIDERS, *known]),
-        "decisions": as_csv(
-            [DECISIONS, *([*row, *[""] * (4 - len(row))] for row in decisions)]
-        ),
-    }
-    if evidence:
-        files["evidence"] = as_csv([EVIDENCE, *evidence])
-    return vault_of(folder, files)
+from tests.scoring_evidence import EVERY, LAST, OF, seen, told
+from tests.scoring_evidence import vault_from as build
 
 
 def files_of(vault):
