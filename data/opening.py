@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from data.errors import UnreadableFileError
@@ -130,11 +129,11 @@ def _gunzipped(packed: _Packed) -> _Packed:
         # What can be unpacked of a file cut short still shows which file it is.
         return zlib.decompressobj(wbits=31).decompress(packed.head(), HEAD_BYTES)
 
+    @cache  # it is looked through, and told apart from its copies, before it is read
     def whole() -> bytes:
         try:
-            with gzip.open(io.BytesIO(packed.whole())) as stream:
-                return _bounded(stream.read(LARGEST_BYTES + 1), packed.name)
-        except (EOFError, OSError, zlib.error) as fault:
+            return _bounded(_inflated(packed.whole()), packed.name)
+        except (EOFError, zlib.error) as fault:
             raise _cut_short(packed.name) from fault
 
     try:
@@ -143,6 +142,22 @@ def _gunzipped(packed: _Packed) -> _Packed:
     except zlib.error as fault:
         raise _cut_short(packed.name) from fault
     return _Packed(packed.name, head, whole, packed.archive)
+
+
+def _inflated(contents: bytes) -> bytes:
+    """Unpack the members of a gzip, one after another, in one go each."""
+    parts, size = [], 0
+    while contents := contents.lstrip(b"\x00"):
+        member = zlib.decompressobj(wbits=31)
+        part = member.decompress(contents, LARGEST_BYTES + 1 - size)
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST_BYTES:
+            break
+        if not member.eof:
+            raise EOFError
+        contents = member.unused_data
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:

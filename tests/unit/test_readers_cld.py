@@ -86,8 +86,18 @@ def test_a_person_is_the_nhs_number_else_the_councils_own(tmp_path):
     ]  # fmt: skip
     assert table(reading)["la_person_key"].to_list()[:2] == [HASH_ID("P1")] * 2
     rule = "is not a valid NHS number; the council's own number was used"
-    assert findings(reading) == [(6, "nhs_number", rule), (7, "nhs_number", rule)]
-    assert any("several NHS numbers" in each for each in reading.notices)
+    two = (
+        "came above with another NHS number, or with and without one, so one person "
+        "may count as two"
+    )
+    assert findings(reading) == [
+        (4, "la_person_id", two), (5, "la_person_id", two),
+        (6, "nhs_number", rule), (7, "nhs_number", rule),
+    ]  # fmt: skip
+    assert (
+        f"LA Person Unique Identifier {two}: 2 rows kept, the first on line 4."
+        in reading.notices
+    )
 
 
 def test_nobody_at_all_is_rejected_and_a_rounded_number_is_nobody(tmp_path):
@@ -118,12 +128,12 @@ def test_nobody_at_all_is_rejected_and_a_rounded_number_is_nobody(tmp_path):
 def test_ages_count_from_the_first_of_the_month_of_birth(tmp_path):
     reading = read_events(
         tmp_path,
-        event(born_on="1961-03-31"),  # 65 on the last day
-        event(born_on="1961-04-01"),  # not until the day after
-        event(born_on="1960-05-20", event_start="2025-05-02"),  # by the month, 65 then
-        event(born_on=""),
-        event(born_on="1899-01-01"),
-        event(born_on="1900-01-01"),  # 126 years old
+        event("P1", born_on="1961-03-31"),  # 65 on the last day
+        event("P2", born_on="1961-04-01"),  # not until the day after
+        event("P3", born_on="1960-05-20", event_start="2025-05-02"),  # by the month, 65
+        event("P4", born_on=""),
+        event("P5", born_on="1899-01-01"),
+        event("P6", born_on="1900-01-01"),  # 126 years old
     )
     ages = table(reading).select("age_at_event_start", "age_at_period_end").rows()
     assert ages[:4] == [(64, 65), (64, 64), (65, 65), (None, None)]
@@ -134,8 +144,51 @@ def test_ages_count_from_the_first_of_the_month_of_birth(tmp_path):
 
 
 def test_two_birthdays_of_one_number_are_said(tmp_path):
-    reading = read_events(tmp_path, event(), event(born_on="1980-01-01"), event("P2"))
-    assert reading.notices == ("1 person has more than one date of birth.",)
+    reading = read_events(
+        tmp_path,
+        event(),
+        event(born_on=""),
+        event("P2", born_on="1980-01-01"),  # somebody else's
+        event(born_on="1980-01-01"),
+        event(),
+    )
+    rule = "is not the one given above, so one number may stand for two people"
+    assert findings(reading) == [(5, "born_on", rule)]
+    assert reading.notices == (f"Date of Birth {rule}: 1 row kept, line 5.",)
+
+
+def spread(months, each, **cells):
+    """Give events that begin on days of some months of the year to March 2026."""
+    return [
+        event(
+            f"P{month}-{day}",
+            event_start=f"{2025 if month > 3 else 2026}-{month:02d}-{day:02d}",
+            **cells,
+        )
+        for month in months
+        for day in range(1, each + 1)
+    ]
+
+
+def test_months_of_a_submission_without_an_event_are_told(tmp_path):
+    but_may = [month for month in range(1, 13) if month != 5]
+    told = (
+        "Nothing begins or ends in {}, of the submission from 1 April 2025 to "
+        "31 March 2026: is a part of it missing?"
+    )
+    assert read_events(tmp_path, *spread(but_may, 11)).notices == (
+        told.format("May 2025"),
+    )
+    two = [month for month in but_may if month != 2]
+    assert read_events(tmp_path, *spread(two, 12)).notices == (
+        told.format("2 months, the first May 2025"),
+    )
+    # One event that ends in it is enough.
+    ends = event("P", event_start="2025-04-02", event_end="2025-05-31")
+    assert read_events(tmp_path, ends, *spread(but_may, 11)).notices == ()
+    assert read_events(tmp_path, *spread(but_may, 10)).notices == (), "too few to say"
+    before = [event(f"Q{n}", event_start="2025-03-01") for n in range(20)]
+    assert read_events(tmp_path, *before, *spread(range(1, 13), 10)).notices == ()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +229,7 @@ def test_other_faults_leave_the_cell_empty_and_the_row_in(tmp_path):
     reading = read_events(
         tmp_path,
         event(unit_cost="£1,234.50", cost_frequency="weekly"),
-        event(unit_cost="lots", planned_units="inf", died_on="?", born_on="?"),
+        event("P2", unit_cost="lots", planned_units="inf", died_on="?", born_on="?"),
         event(unit_cost="12"),
         event(died_on="2025-04-01"),
     )
@@ -185,9 +238,8 @@ def test_other_faults_leave_the_cell_empty_and_the_row_in(tmp_path):
         (3, "born_on"), (3, "died_on"), (3, "planned_units"), (3, "unit_cost"),
         (4, "cost_frequency"), (5, "died_on"),
     ]  # fmt: skip
-    assert "Cost Frequency (Unit Type) is empty beside a unit cost: 1 row, kept." in (
-        reading.notices
-    )
+    rule = "Cost Frequency (Unit Type) is empty beside a unit cost: 1 row kept, line 4."
+    assert rule in reading.notices
 
 
 def test_both_releases_become_one_wording(tmp_path):
@@ -217,20 +269,26 @@ def test_both_releases_become_one_wording(tmp_path):
 def test_a_value_on_no_list_is_kept_counted_and_listed(tmp_path):
     reading = read_events(
         tmp_path,
+        event(delivery_mechanism="Direct payment"),
         event(delivery_mechanism="Pre-paid wallet"),
-        event(delivery_mechanism="Pre-paid wallet"),
+        event(delivery_mechanism=" Pre-paid wallet "),
         event(delivery_mechanism="See Mary Smith"),
         event(delivery_mechanism=""),
+        event(delivery_mechanism=" NULL "),
     )
-    assert table(reading)["delivery_mechanism"].to_list()[:1] == ["Pre-paid wallet"]
+    assert table(reading)["delivery_mechanism"].to_list() == [
+        "Direct payment", "Pre-paid wallet", "Pre-paid wallet", "See Mary Smith",
+        None, None,
+    ]  # fmt: skip
     assert table(reading, UNMAPPED).rows() == [
         ("delivery_mechanism", "Pre-paid wallet", 2),
         ("delivery_mechanism", "See Mary Smith", 1),
     ]
     assert reading.notices == (
-        "Delivery Mechanism has 2 wordings on no list: 3 rows, kept.",
+        "Delivery Mechanism has 2 wordings on no list: 3 rows kept, the first on "
+        "line 3.",
     )
-    assert reading.accepted == 4
+    assert reading.accepted == 6
 
 
 def test_dates_of_one_file_have_one_order(tmp_path):

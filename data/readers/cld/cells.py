@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.errors import UnreadableFileError
-from data.readers.cld.fields import DATES, FIELDS, NOT_KEPT, NUMBERS
+from data.readers.cld.fields import DATES, FIELDS, LISTS, NOT_KEPT, NUMBERS
+from data.readers.cld.values import NOTHING
 from data.readers.dates import parse_dates
 from data.readers.reader import OpenedFile, Reject, plain_name
 
-NOTHING = ("", "NULL")
+TOLD_AS_THEY_ARE = tuple(field.name for field in FIELDS if field.name not in LISTS)
 NOT_A_DATE = "is not a date: write it as 2026-09-30"
 NO_SUCH_YEAR = "is before 1900 or after 2099: leave the cell empty where there is none"
 SERIAL = "is a spreadsheet's own number for a day: write it as 2026-09-30"
@@ -29,7 +30,8 @@ class Cells:
 
     Attributes
     ----------
-    texts : `line`, and every field as trimmed text, null where not supplied
+    texts : `line`, and every field as trimmed text, null where not supplied; the
+        values of lists as they were said, for each wording is looked at but once
     ragged : rows whose cells cannot be told apart
     n_empty : rows without a single cell filled in
     n_others : columns of the file that are not in the layout
@@ -106,30 +108,52 @@ def _chosen(
     frame: pl.DataFrame, lines: pl.Series, ragged: tuple[Reject, ...], name: str
 ) -> Cells:
     """Find the header and keep the columns that are read."""
-    is_filled = frame.select(
-        pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
-    ).to_series()
+    is_filled = _filled(frame)
     head = int(is_filled.arg_max() or 0)
     header = [plain_name((cell or "").strip("\ufeff ")) for cell in frame.row(head)]
     places = _places(header, name)
-    body = frame.slice(head + 1)
     filled = is_filled.slice(head + 1)
-    kept = body.filter(filled)
-    texts = kept.select(
-        pl.lit(None, pl.String).alias(field.name)
-        if field.name not in places
-        else _tidy(frame.columns[places[field.name]]).alias(field.name)
-        for field in FIELDS
-    ).with_columns(lines.slice(head + 1).filter(filled).cast(pl.Int64).alias("line"))
+    n_empty = len(filled) - int(filled.sum())
+    texts = (
+        frame.slice(head + 1)
+        .select(
+            pl.lit(None, pl.String).alias(field.name)
+            if field.name not in places
+            else pl.col(frame.columns[places[field.name]]).alias(field.name)
+            for field in FIELDS
+        )
+        .with_columns(lines.slice(head + 1).cast(pl.Int64).alias("line"))
+    )
+    if n_empty:
+        texts = texts.filter(filled)
+    texts = texts.with_columns(_tidy(texts[name]) for name in TOLD_AS_THEY_ARE)
     known = {each for field in FIELDS for each in field.headings}
     known |= {plain_name(each) for each in NOT_KEPT}
     others = sum(1 for each in header if each and each not in known)
-    return Cells(texts, ragged, len(body) - len(kept), others)
+    return Cells(texts, ragged, n_empty, others)
 
 
-def _tidy(column: str) -> pl.Expr:
-    text = pl.col(column).str.strip_chars()
-    return pl.when(~text.is_in(NOTHING)).then(text)
+def _filled(frame: pl.DataFrame) -> pl.Series:
+    """Say which rows have a cell with more than spaces in it.
+
+    Column by column, over the rows that none so far has shown to have one: nearly all
+    show it by the first.
+    """
+    is_filled = pl.repeat(False, len(frame), eager=True)
+    unsure = pl.int_range(len(frame), eager=True)
+    for column in frame.iter_columns():
+        shows = column.gather(unsure).str.contains(r"\S").fill_null(False)
+        is_filled = is_filled.scatter(unsure.filter(shows), True)
+        unsure = unsure.filter(~shows)
+        if unsure.is_empty():
+            break
+    return is_filled
+
+
+def _tidy(text: pl.Series) -> pl.Series:
+    trimmed = text.str.strip_chars()
+    is_nothing = trimmed.is_in(NOTHING)
+    return trimmed.set(is_nothing, None) if is_nothing.any() else trimmed
 
 
 def _places(header: Sequence[str], name: str) -> Mapping[str, int]:
@@ -184,8 +208,12 @@ def parsed(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     for name in NUMBERS:
         plain = pl.col("text").str.replace_all(r"[£,\s]", "")
         told = texts.select("line", pl.col(name).alias("text")).with_columns(
-            plain.cast(pl.Float64, strict=False).alias("value")
+            pl.col("text").cast(pl.Float64, strict=False).alias("value")
         )
+        if told["value"].null_count() > told["text"].null_count():
+            told = told.with_columns(
+                plain.cast(pl.Float64, strict=False).alias("value")
+            )
         is_number = pl.col("value").is_finite().fill_null(False)
         told = told.with_columns(
             pl.when(is_number).then("value").alias("value"),

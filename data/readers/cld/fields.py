@@ -211,6 +211,7 @@ REQUIRED: tuple[str | tuple[str, ...], ...] = (
     "Delivery Mechanism",
 )
 
+HEADINGS = {field.name: field.heading for field in FIELDS}
 LISTS = tuple(field.name for field in FIELDS if field.kind == "list")
 DATES = tuple(field.name for field in FIELDS if field.kind == "date")
 NUMBERS = tuple(field.name for field in FIELDS if field.kind == "number")

@@ -29,11 +29,10 @@ def with_keys(rows: pl.DataFrame, hash_id: Callable[[str], str]) -> pl.DataFrame
         of the council's own number alone, as its other tables have it) and
         has_broken_nhs, has_rounded_id.
     """
-    digits = pl.col("nhs_number").str.replace_all(r"[\s-]", "")
     local = pl.col("la_person_id")
     is_rounded = local.str.contains(ROUNDED).fill_null(False)
     told = rows.with_columns(
-        pl.when(_is_nhs_number(digits)).then(digits).alias("digits"),
+        _nhs_digits(rows["nhs_number"]).alias("digits"),
         pl.when(~is_rounded).then(local).alias("local"),
         is_rounded.alias("has_rounded_id"),
     ).with_columns(
@@ -67,6 +66,18 @@ def with_ages(rows: pl.DataFrame) -> pl.DataFrame:
         age("event_start").alias("age_at_event_start"),
         age("period_end").alias("age_at_period_end"),
     )
+
+
+def _nhs_digits(numbers: pl.Series) -> pl.Series:
+    """Return the ten digits of each NHS number, null where it cannot be one.
+
+    Each number is looked at once, for a person has many events.
+    """
+    said = numbers.drop_nulls().unique()
+    digits = said.str.replace_all(r"[\s-]", "")
+    fits = pl.DataFrame({"digits": digits}).select(_is_nhs_number(pl.col("digits")))
+    kept = digits.set(~fits.to_series(), None)
+    return numbers.replace_strict(said, kept, default=None, return_dtype=pl.String)
 
 
 def _is_nhs_number(digits: pl.Expr) -> pl.Expr:

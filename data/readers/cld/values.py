@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+NOTHING = ("", "NULL")
 FILE = Path(__file__).parents[2] / "cld_values.csv"
 
 
@@ -46,24 +47,36 @@ def plain(value: str) -> str:
     return " ".join(value.casefold().split())
 
 
-def in_our_wording(values: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+def in_our_wording(
+    values: pl.Series, lines: pl.Series
+) -> tuple[pl.Series, pl.DataFrame]:
     """Map the values of one field; what is on no list stays as it is.
 
     Returns
     -------
     Series, DataFrame
-        The values, and field, value and rows of those that are on no list.
+        The values, null where a cell says nothing; and field, value, rows and
+        first_line of those that are on no list.
     """
     known = _of(values.name)
-    times = values.drop_nulls().value_counts(name="rows")
-    said = times[values.name]
-    ours = pl.Series([known.get(plain(each)) for each in said], dtype=pl.String)
-    mapped = values.replace_strict(
-        said, ours.fill_null(said), default=None, return_dtype=pl.String
+    said = values.drop_nulls().unique()
+    tidy = said.str.strip_chars()
+    tidy = tidy.set(tidy.is_in(NOTHING), None)
+    ours = pl.Series(
+        [None if each is None else known.get(plain(each)) for each in tidy],
+        dtype=pl.String,
     )
-    strangers = times.filter(ours.is_null()).select(
-        pl.lit(values.name).alias("field"),
-        pl.col(values.name).alias("value"),
-        pl.col("rows").cast(pl.Int64),
+    mapped = values.replace_strict(
+        said, ours.fill_null(tidy), default=None, return_dtype=pl.String
+    )
+    strange = tidy.filter(ours.is_null()).drop_nulls().unique()
+    strangers = (
+        pl.DataFrame({"field": values.name, "value": mapped, "line": lines})
+        .filter(pl.col("value").is_in(strange.implode()))
+        .group_by("field", "value")
+        .agg(
+            pl.len().cast(pl.Int64).alias("rows"),
+            pl.col("line").min().alias("first_line"),
+        )
     )
     return mapped.alias(values.name), strangers.sort("value")
