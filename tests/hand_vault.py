@@ -72,7 +72,7 @@ class HandVault:
             "file VARCHAR)"
         )
         self.connection.execute(
-            "CREATE TABLE rejects_by_rule (file VARCHAR, column_name VARCHAR, rule "
+            "CREATE TABLE rejects_by_rule (source VARCHAR, column_name VARCHAR, rule "
             "VARCHAR, rows BIGINT)"
         )
         for name, columns in TABLES.items():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import assumption
+from analytics.measures.marks import framed
 from analytics.measures.uptake import ROUTES
 from data.queries.funds import (
     read_funds,
@@ -232,7 +233,7 @@ def _sums(charged: pd.DataFrame) -> pd.DataFrame:
                     "without_budget": int(paid["gbp"].isna().sum()),
                 }
             )
-    return pd.DataFrame(rows, columns=SUM_COLUMNS)
+    return framed(rows, SUM_COLUMNS)
 
 
 SUM_COLUMNS = [

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.assumptions import assumption
+from analytics.measures.marks import framed
 from analytics.measures.spells_watched import GOING, SPLITS, watched_spells
 from analytics.measures.uptake import ROUTES, told_quarters
 from analytics.stats.competing import aalen_johansen
@@ -73,9 +74,9 @@ def arrangements_lasting(vault: Vault) -> dict[str, pd.DataFrame]:
         "arrangement_causes": _stacked(cells, _causes, _CAUSE),
         "arrangement_ends": _stacked(cells, _ends, ("end_reason", "ended")),
         "arrangement_groups": _stacked(cells, _counts, _COUNTS),
-        "arrangement_tests": pd.DataFrame(
+        "arrangement_tests": framed(
             [_test(split, cells) for split in SPLITS if _known(split, cells)],
-            columns=["split", "chance_alone", "chance_alone_status"],
+            ["split", "chance_alone", "chance_alone_status"],
         ),
         "arrangement_life": _stacked(cells, _life, ("weeks", "watched", "ended")),
     }
@@ -116,7 +117,7 @@ def _stacked(cells: Cells, make: Any, columns: tuple[str, ...]) -> pd.DataFrame:
     ]
     ordered = ["split", "group", *columns]
     if not made:
-        return pd.DataFrame(columns=ordered)
+        return framed([], ordered)
     return pd.concat(made, ignore_index=True)[ordered]
 
 

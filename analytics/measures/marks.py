@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -35,3 +38,10 @@ def blanked(
     frame[column] = frame[column].astype(float).mask(where)
     frame[told] = frame[told].mask(where, status)
     return frame
+
+
+def framed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Put rows under their columns; of no rows nothing says whether it is a number."""
+    if rows:
+        return pd.DataFrame(rows, columns=list(columns))
+    return pd.DataFrame(columns=[each for each in columns if "_status" not in each])

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 
+from analytics.catalogue.lasting import TOPIC
 from analytics.measures.lasting import arrangements_lasting, route_switches
 from analytics.measures.spells_watched import watched_spells
+from analytics.protect.statuses import complete_statuses
 from data.demo.spells import LEAVE
 from tests.hand_vault import AS_OF, HandVault, assuming
 
@@ -132,12 +134,12 @@ def test_a_share_of_one_in_twenty_is_not_enough_of_many():
 
 
 def test_nothing_supplied_gives_tables_without_rows():
-    found = arrangements_lasting(HandVault().vault)
+    found = arrangements_lasting(HandVault().vault) | route_switches(HandVault().vault)
+    declared = {table.name: table for each in TOPIC.measures for table in each.tables}
 
-    assert {name: len(frame) for name, frame in found.items()} == dict.fromkeys(
-        found, 0
-    )
-    assert route_switches(HandVault().vault)["route_switches"].empty
+    assert set(found) == set(declared)
+    for name, frame in found.items():
+        assert complete_statuses(frame, declared[name]).empty
 
 
 # The demonstration county, by another way.
