@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 from analytics.figures import canvas, theme
 from analytics.figures.columns import renamed
 from analytics.figures.theme import Look
-from analytics.figures.trend_ahead import draw_ahead, draw_target, room_over
-from analytics.figures.trend_limits import Write, draw_limits, mark_starts
+from analytics.figures.trend_ahead import draw_ahead, draw_target, room_for
+from analytics.figures.trend_limits import Write, draw_limits
+from analytics.figures.trend_starts import draw_starts, starts_height, starts_of
 from analytics.figures.trend_words import (
     FINDING,
     ROW,
@@ -23,6 +24,7 @@ from analytics.figures.trend_words import (
     bracket_baseline,
     find,
     is_high,
+    margins,
     mark_blanks,
     warn,
 )
@@ -68,12 +70,12 @@ def trend_with_limits(
     frame = whole[~whole["is_ahead"].astype(bool)]
     days, ahead = (pd.to_datetime(rows["quarter_end"]) for rows in (frame, whole))
     reach = _reach(whole)
-    has_starts = bool((frame["rebase_reason"] != "").any())
-    words_room = Room(
-        over=room_over(whole, look), rows_under=bool(baseline_words) + 2 * has_starts
-    )
-    place = _place(frame, reach, look, finding, bool(warning), words_room)
     ends = (ahead.min() - pd.Timedelta(days=12), ahead.max() + pd.Timedelta(days=12))
+    starts = starts_of(frame, look, ends)
+    over, under = room_for(whole, look)
+    under += starts_height(starts) + ROW * bool(baseline_words)
+    room = Room(over, under)
+    place = _place(frame, reach, look, finding, bool(warning), room)
     figure = theme.base(look, height=HEIGHT_NARROW if look.is_narrow else HEIGHT)
     figure.update_layout(
         margin=place.room,
@@ -88,9 +90,8 @@ def trend_with_limits(
     draw_ahead(figure, whole, ahead, look, write)
     _line(figure, frame, days, look, write, leads_on=len(whole) > len(frame))
     row = canvas.foot(look) + 2.0
-    if has_starts:
-        mark_starts(figure, frame, look, ends, place, row)
-        row += 2 * ROW
+    draw_starts(figure, starts, look, place, row)
+    row += starts_height(starts)
     row += bracket_baseline(figure, frame, days, look, place.low, baseline_words, row)
     mark_blanks(figure, frame, days, look, place.low, row)
     if warning:
@@ -126,7 +127,7 @@ def _place(
         if _ends_falling(frame)
         else (BESIDE_THE_LAST, under)
     )
-    under += ROW * (words_room.rows_under + bool(frame["value"].isna().any()))
+    under += words_room.under + ROW * bool(frame["value"].isna().any())
     if has_warning:
         over = max(over, FINDING)
     elif finding is not None:
@@ -135,12 +136,7 @@ def _place(
         else:
             under += FINDING
     over += words_room.over
-    room = {
-        "l": 40.0 if look.is_narrow else 46.0,
-        "r": 62.0 if look.is_narrow else 132.0,
-        "t": 10.0,
-        "b": 42.0,
-    }
+    room = margins(look)
     height = (HEIGHT_NARROW if look.is_narrow else HEIGHT) - room["t"] - room["b"]
     per_pixel = (high - low) / (height - over - under)
     return Place(room, low - under * per_pixel, high + over * per_pixel, height)

@@ -15,12 +15,16 @@ TARGET = 10  # pixels
 TARGET_ROW, LINE = 26, 16  # pixels for a target's name, and for a line of words
 
 
-def room_over(frame: pd.DataFrame, look: Look) -> float:
-    """Return the pixels over the values that words of what lies ahead need."""
+def room_for(frame: pd.DataFrame, look: Look) -> tuple[float, float]:
+    """Return the pixels that words of what lies ahead need, over and under values."""
+    has_range = bool(frame["forecast"].notna().any())
+    likely = LINE * (2 if look.is_narrow else 1) * has_range
+    target = frame["target"].dropna()
+    if target.empty:
+        return likely, 0.0
     if _words_under(frame):
-        return TARGET_ROW
-    lines = 2 if look.is_narrow else 1
-    return LINE * lines if frame["forecast"].notna().any() else 0
+        return TARGET_ROW, 0.0
+    return likely, TARGET_ROW
 
 
 def _words_under(frame: pd.DataFrame) -> bool:

@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figures import canvas, theme
+from analytics.figures import theme
 from analytics.figures.theme import Look
 from analytics.figures.trend_words import Place
 
 NAMES = {"Upper limit": "upper", "Average": "average", "Lower limit": "lower"}
 LABEL_PITCH, LABEL_PITCH_NARROW = 17, 32  # pixels between two names at the right
-WORDS_ROOM = 16  # pixels for a line of words
 
 Days = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -37,7 +36,7 @@ def draw_limits(
     place: Place,
 ) -> None:
     """Draw the limits of each stretch; those of the last one are named at the right."""
-    for first, last, rows in _stretches(frame, ends):
+    for first, last, rows in stretches(frame, ends):
         levels = [float(rows[column].iloc[-1]) for column in NAMES.values()]
         if not np.isfinite(levels[0]):
             continue
@@ -53,7 +52,7 @@ def draw_limits(
             _name_limits(figure, levels, look, write, last, place)
 
 
-def _stretches(
+def stretches(
     frame: pd.DataFrame, ends: Days
 ) -> list[tuple[pd.Timestamp, pd.Timestamp, pd.DataFrame]]:
     """Return each stretch's ends and rows; two meet half-way between their quarters."""
@@ -99,42 +98,3 @@ def _apart(places: list[float], pitch: float) -> list[float]:
     middle = places[1]
     pushed = [min(places[0], middle - pitch), middle, max(places[2], middle + pitch)]
     return [after - before for before, after in zip(places, pushed, strict=True)]
-
-
-def mark_starts(
-    figure: go.Figure,
-    frame: pd.DataFrame,
-    look: Look,
-    ends: Days,
-    place: Place,
-    row: float,
-) -> None:
-    """Draw a dotted upright where limits start anew, with the reason at its foot."""
-    for first, _, rows in _stretches(frame, ends)[1:]:
-        upright = {"color": look.colour("edge"), "width": 1.4, "dash": "dot"}
-        figure.add_shape(
-            type="line", x0=first, x1=first, y0=place.low, y1=place.high, line=upright
-        )
-        # On the roomier side, and over two lines where one is too long.
-        share = (first - ends[0]) / (ends[1] - ends[0])
-        is_left = share > 0.5
-        width = look.width - place.room["l"] - place.room["r"]
-        room = (share if is_left else 1 - share) * width - 10
-        figure.add_annotation(
-            x=first,
-            y=place.low,
-            xshift=-5 if is_left else 5,
-            yshift=row,
-            xanchor="right" if is_left else "left",
-            yanchor="bottom",
-            align="right" if is_left else "left",
-            showarrow=False,
-            text=canvas.wrapped(_plain(str(rows["rebase_reason"].iloc[0])), room),
-            font={"size": theme.LEAST_SIZE, "color": look.colour("ink_2")},
-            bgcolor=look.colour("paper"),
-        )
-
-
-def _plain(words: str) -> str:
-    """Take away what Plotly would read as markup: the words are a reader's own."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

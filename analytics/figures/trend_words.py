@@ -43,10 +43,16 @@ class Place:
 
 
 class Room(NamedTuple):
-    """Pixels and rows that words take over and under the values."""
+    """Pixels that words take over and under the values."""
 
     over: float
-    rows_under: int
+    under: float
+
+
+def margins(look: Look) -> dict[str, float]:
+    """Return the plot's margins, in pixels."""
+    sides = (40.0, 62.0) if look.is_narrow else (46.0, 132.0)
+    return {"l": sides[0], "r": sides[1], "t": 10.0, "b": 42.0}
 
 
 def is_high(frame: pd.DataFrame, finding: Finding) -> bool:
@@ -66,8 +72,9 @@ def bracket_baseline(
     words: str,
     row: float,
 ) -> float:
-    """Bracket the quarters that the limits rest on; return the pixels it took."""
-    learned = days[frame["is_baseline"].to_numpy(bool)]
+    """Bracket the quarters that the present limits rest on; return the pixels used."""
+    is_last = frame["stretch"] == frame["stretch"].max()
+    learned = days[(frame["is_baseline"].astype(bool) & is_last).to_numpy(bool)]
     if not words or learned.empty:
         return 0.0
     at = {

@@ -195,12 +195,15 @@ def test_without_a_year_there_are_no_rows(tmp_path):
     assert complete_statuses(own, ASCOF_3D_OWN).empty
 
 
+ENGLAND = "X92000001"
+
+
 def published(measure, period, breakdown="total", code="X99000001", **parts):
     values = {"numerator": 30, "denominator": 100, "outcome": 30.0, **parts}
     marks = {f"{part}_status": "ok" for part in values}
     return {
-        "la_code": "904",
-        "la_name": "Mirrorshire",
+        "la_code": "904" if code == "X99000001" else code,
+        "la_name": "Mirrorshire" if code == "X99000001" else "Elsewhere",
         "ons_code": code,
         "measure": measure,
         "breakdown": breakdown,
@@ -220,6 +223,9 @@ def test_what_is_published_of_the_council_stands_beside_it(tmp_path):
             published("3d(2a)", "2023 to 2024", outcome=11.0),  # an earlier year
             published("3d(2a)", "2024 to 2025", code="X99000002", outcome=22.0),
             published("2a", "2024 to 2025", outcome=33.0),  # another measure
+            published("3d(2a)", "2024 to 2025", code=ENGLAND, outcome=44.0),
+            published("3d(2a)", "2023 to 2024", code=ENGLAND, outcome=55.0),
+            published("3d(2a)", "2024 to 2025", code="X12000001", outcome=66.0),
         ],
     )
     with small_vault(tmp_path, {}, [file, ascof]) as vault:
@@ -229,6 +235,10 @@ def test_what_is_published_of_the_council_stands_beside_it(tmp_path):
         ["3d(2a)", "total", "2024 to 2025"]
     ]
     assert there["published_share"].tolist() == [0.3]
+    assert there["england_share"].tolist() == [0.44]
+    assert set(own.loc[own["published_share"].isna(), "england_share_status"]) == {
+        "not_supplied"
+    }
 
 
 def test_the_rung_of_each_person(tmp_path):
