@@ -28,7 +28,7 @@ def read_tier_evidence(vault: Vault) -> pd.DataFrame:
             items.met,
             items.viewpoint,
             items.assessed_on,
-            coalesce(items.disputed, FALSE) AS is_disputed
+            items.disputed AS is_disputed
         FROM core_council__tier_evidence AS items
         LEFT JOIN core_council__providers AS providers
             ON providers.provider_id = items.provider_id

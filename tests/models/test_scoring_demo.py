@@ -85,7 +85,8 @@ def test_decisions_are_the_last_of_the_file(files, table):
     stayed = last[last["tier"] != "none"]
 
     assert set(files.index) == set(stayed.index)
-    assert (files["decided_tier"] == "tier_" + stayed["tier"]).all()
+    expected = ("tier_" + stayed["tier"]).to_dict()
+    assert files["decided_tier"].to_dict() == expected
 
 
 def test_decisions_before_any_evidence_are_those_planted(files, planted):
