@@ -26,7 +26,7 @@ def evidence(reply: Reply) -> Component:
         figure_block(reply, "arrangements_to_look_at"),
     ]
     if not {"open_routes", "arrangements_to_look_at"} <= set(reply.charts):
-        return html.Div(shown)
+        return section("What is not shown here", *shown)
     frames = [open_routes(reply.evidence), to_look_at(reply.evidence)]
     rows = pd.concat(frames, ignore_index=True)
     rows["counted"] = rows["yes_said"] + " of " + rows["total_said"]
