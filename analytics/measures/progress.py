@@ -60,10 +60,17 @@ def tier_progress(vault: Vault) -> dict[str, pd.DataFrame]:
         paces += _paces(watch, stays, rng)
         mixes += _mixes(watch, decisions, until, rng)
     return {
-        "tier_waits": pd.DataFrame(waits, columns=WAITS),
-        "tier_paces": pd.DataFrame(paces, columns=PACES),
-        "tier_outlook": pd.DataFrame(mixes, columns=MIXES),
+        "tier_waits": _framed(waits, WAITS),
+        "tier_paces": _framed(paces, PACES),
+        "tier_outlook": _framed(mixes, MIXES),
     }
+
+
+def _framed(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    """Make a frame in which numbers are numbers, also where there is no row."""
+    frame = pd.DataFrame(rows, columns=columns)
+    marked = [name for name in columns if f"{name}_status" in columns]
+    return frame.astype(dict.fromkeys(marked, float))
 
 
 WAITS = [
