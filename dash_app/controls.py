@@ -51,10 +51,10 @@ class Find(_Native):
     _type, _namespace, _children_props = "Find", NAMESPACE, NO_CHILDREN
 
 
-class Figure(_Native):
+class Amount(_Native):
     """A box for one number, which may be empty."""
 
-    _type, _namespace, _children_props = "Figure", NAMESPACE, NO_CHILDREN
+    _type, _namespace, _children_props = "Amount", NAMESPACE, NO_CHILDREN
 
 
 class Reasoned(_Native):
@@ -90,7 +90,7 @@ def component(offered: Offered) -> Component:
     options = [{"value": each.value, "label": each.label} for each in offered.options]
     if span is not None and control.kind == "number":
         ends = {"low": span.low, "high": span.high, "step": span.step}
-        return Figure(**same, **ends, unit=control.unit)
+        return Amount(**same, **ends, unit=control.unit)
     if control.kind == "reasoned":
         return Reasoned(**same, options=options, why="Why", lacking=control.note)
     if span is not None:

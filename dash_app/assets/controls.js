@@ -205,7 +205,7 @@
   }
 
   /* A box for one number, which may be empty. */
-  function Figure(props) {
+  function Amount(props) {
     const { low, high, step, unit } = props;
     const [typed, setTyped] = useState(props.value);
     const [problem, setProblem] = useState("");
@@ -322,5 +322,5 @@
     );
   }
 
-  window.market_shaper = { Select, Slider, Find, Figure, Reasoned };
+  window.market_shaper = { Select, Slider, Find, Amount, Reasoned };
 })();
