@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from data.vault import Vault
 
@@ -78,6 +79,7 @@ TABLES = {
         "y_m": "DOUBLE",
         "ruc_group": "VARCHAR",
     },
+    "core_ons__council_codes": {"any_code": "VARCHAR", "council_code": "VARCHAR"},
     "core_council__arrangements": {
         "arrangement_key": "VARCHAR",
         "person_key": "VARCHAR",
@@ -155,7 +157,11 @@ def placed(key: str, made_on: str, placed_on: str, **more: Any) -> dict[str, Any
     return referral(key, made_on, "placed", placed_on=placed_on, **more)
 
 
-def vault_of(as_of: dt.date = AS_OF, **held: Sequence[Mapping[str, Any]]) -> Vault:
+def vault_of(
+    as_of: dt.date = AS_OF,
+    supplied: Mapping[str, dt.date | None] | None = None,
+    **held: Sequence[Mapping[str, Any]],
+) -> Vault:
     """Open a vault whose core tables hold these rows; names go without `core_`."""
     rows = {"core_ons__areas": AREAS, **{f"core_{k}": v for k, v in held.items()}}
     if unknown := set(rows) - set(TABLES):
@@ -164,16 +170,30 @@ def vault_of(as_of: dt.date = AS_OF, **held: Sequence[Mapping[str, Any]]) -> Vau
     for name, columns in TABLES.items():
         declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"CREATE TABLE {name} ({declared})")
-        cells = [[row.get(column) for column in columns] for row in rows.get(name, [])]
-        if cells:
-            marks = ", ".join("?" for _ in columns)
-            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", cells)
+        if held_rows := rows.get(name):
+            frame = pd.DataFrame(
+                [
+                    {
+                        column: None if row.get(column) is None else str(row[column])
+                        for column in columns
+                    }
+                    for row in held_rows
+                ],
+                columns=list(columns),
+                dtype="str",
+            )
+            connection.register("frame", frame)
+            cast = ", ".join(
+                f"CAST({column} AS {kind})" for column, kind in columns.items()
+            )
+            connection.execute(f"INSERT INTO {name} SELECT {cast} FROM frame")
+            connection.unregister("frame")
     return Vault(
         council_code=OURS,
         council_name="Northshire",
         as_of=as_of,
         is_synthetic=True,
         seed=1,
-        supplied={},
+        supplied=supplied or {},
         connection=connection,
     )

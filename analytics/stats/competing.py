@@ -12,6 +12,7 @@ from analytics.stats.rates import CONFIDENCE, Interval
 from analytics.stats.risk import read_steps, risk_table
 
 Values = NDArray[np.float64]
+ROUNDING = 1e-12  # sums of shares miss 0 and 1 by less than this
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Incidence:
         NaN where the share is 0 or 1: there is no width to learn there.
         """
         z = NormalDist().inv_cdf((1 + confidence) / 2)
-        inside = (self.incidence > 0) & (self.incidence < 1)
+        inside = (self.incidence > ROUNDING) & (self.incidence < 1 - ROUNDING)
         share = np.where(inside, self.incidence, np.nan)
         reach = z * np.sqrt(self.variance) / np.abs(share * np.log(share))
         return Interval(share ** np.exp(reach), share ** np.exp(-reach))

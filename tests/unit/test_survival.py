@@ -237,3 +237,14 @@ def test_the_interval_of_a_length_covers_its_middle():
 def test_refuses_what_cannot_be(exits, causes, entries, words):
     with pytest.raises(ValueError, match=words):
         aalen_johansen(exits, causes, entries=entries)
+
+
+def test_a_share_of_all_but_rounding_has_no_width_to_learn():
+    # Shares do not add up to 1 exactly; what is missing has no width.
+    exits = np.repeat(np.arange(1, 60), 3)
+    ends = aalen_johansen(exits, np.ones(exits.size, int))
+    lower, upper = ends.interval()
+
+    assert ends.incidence[-1, 0] == pytest.approx(1.0)
+    assert np.isnan([lower[-1, 0], upper[-1, 0]]).all()
+    assert np.isfinite(lower[:-1]).all()
