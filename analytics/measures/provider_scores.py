@@ -52,7 +52,9 @@ def provider_feedback(vault: Vault) -> dict[str, pd.DataFrame]:
     told["low"] = told["pieces"].where(told["score"] <= LOW, 0)
     by_provider = told.groupby(PROVIDER, dropna=False)[["pieces", "good"]].sum()
     counted = by_provider.reset_index().rename(columns={"pieces": "answers"})
-    themes = told.assign(theme=told["theme"].fillna(NOT_SAID).astype("str"))
+    themes = told.assign(
+        theme=told["theme"].astype(object).fillna(NOT_SAID).astype("str")
+    )
     by_theme = themes.groupby("theme")[["pieces", "low"]].sum().reset_index()
     return {
         "provider_feedback": _scored(counted, np.random.default_rng(vault.seed)),
@@ -95,7 +97,7 @@ def _scored(counted: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     names = zip(counted["provider_id"], counted["provider_name"], strict=True)
     frame = counted.drop(columns="provider_name").assign(
         provider_label=[_label(provider, name) for provider, name in names],
-        kind=counted["kind"].fillna("unknown").astype("str"),
+        kind=counted["kind"].astype(object).fillna("unknown").astype("str"),
         score=found.middle,
         score_lower=found.lower,
         score_upper=found.upper,
