@@ -12,7 +12,8 @@ from analytics.catalogue.entry import Chart, Control, Levels, Measure, Option, T
 from analytics.evidence import Evidence
 from analytics.figures.bars import counted_bars
 from analytics.figures.flow import flow
-from analytics.figures.step_curves import Curve, step_curves
+from analytics.figures.step_curves import step_curves
+from analytics.figures.step_words import Curve
 from analytics.measures.lasting import arrangements_lasting, route_switches
 from analytics.selection import Selection
 

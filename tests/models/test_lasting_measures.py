@@ -9,6 +9,7 @@ import pytest
 from lifelines import KaplanMeierFitter
 
 from analytics.catalogue.lasting import TOPIC
+from analytics.measures import lasting
 from analytics.measures.lasting import arrangements_lasting, route_switches
 from analytics.measures.spells_watched import watched_spells
 from analytics.protect.statuses import complete_statuses
@@ -263,7 +264,8 @@ def world(rng, n=240):
     return frame[frame["ended_on"] >= "2021-06-30"]
 
 
-def test_planted_paces_are_covered_as_often_as_the_intervals_say():
+def test_planted_paces_are_covered_as_often_as_the_intervals_say(monkeypatch):
+    monkeypatch.setattr(lasting, "SPLITS", {"route": tuple(PACE)})
     hand, weeks = HandVault(), 52
     kept = {(route, kind): 0 for route in PACE for kind in ("going", "died")}
     asked = {key: 0 for key in kept}
