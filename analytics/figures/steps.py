@@ -197,7 +197,8 @@ def _middle(sheet: Sheet, plot: _Plot, rows: pd.DataFrame, said: str) -> None:
     """Drop a line from the day on which the share passes a half, and name it."""
     known = rows[rows["value"].notna()]
     past = known[known["value"] <= HALF]
-    if past.empty or not said:
+    # Only a share that falls has such a day; one that begins lower has had it.
+    if past.empty or not said or known["value"].iloc[0] <= HALF:
         return
     x = plot.x(float(past["day"].iloc[0]))
     sheet.rule(
