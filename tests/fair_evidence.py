@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT
+from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
 from analytics.evidence import About, Evidence
 from analytics.protect.statuses import complete_statuses
 from analytics.selection import Selection
+from analytics.stats.gradient import slope_within
 
 DAY = dt.date(2026, 9, 30)
 LEVELS = {
@@ -21,7 +22,7 @@ LEVELS = {
     "reason": ("physical", "memory", "learning_disability", "unknown"),
 }
 OF_AREAS = ("fifth", "rurality")
-DECLARED = {each.name: each for each in (BY_PLACE, BY_TRAIT, BY_FIFTH)}
+DECLARED = {each.name: each for each in (BY_PLACE, BY_TRAIT, BY_FIFTH, SLOPES)}
 Counts = Mapping[str, tuple[float, float]]
 
 
@@ -37,6 +38,17 @@ def rows(counts: Counts, share: float, *, expects: bool = True) -> pd.DataFrame:
     for column in ("expected", "variance"):
         frame[f"{column}_status"] = "ok" if expects else "not_applicable"
     return frame.assign(choice="either")
+
+
+def slope(fifths: Counts) -> pd.DataFrame:
+    """Return the slope of people who are all of one age and one reason."""
+    counts = np.array([fifths.get(level, (0, 0)) for level in "54321"], float)
+    found = slope_within(counts[:, :1], counts[:, 1:])
+    frame = pd.DataFrame([{"choice": "either", **found._asdict()}])
+    for column in found._fields:
+        blank = frame[column].isna()
+        frame[f"{column}_status"] = blank.map({True: "not_applicable", False: "ok"})
+    return frame
 
 
 def even(levels: tuple[str, ...], people: float, everybody: float) -> Counts:
@@ -75,6 +87,7 @@ def tables(
         BY_PLACE.name: by_place.assign(place_set="district"),
         BY_TRAIT.name: pd.concat(by_trait, ignore_index=True),
         BY_FIFTH.name: pd.DataFrame(by_fifth),
+        SLOPES.name: slope(told["fifth"]),
     }
     return {
         name: complete_statuses(frame, DECLARED[name]) for name, frame in found.items()

@@ -13,10 +13,11 @@ from analytics.assumptions import assumption
 from analytics.evidence import Evidence
 from analytics.stats.rates import wilson_interval
 
-PLACE, TRAIT, FIFTH, WHOLE = (
+PLACE, TRAIT, FIFTH, SLOPE, WHOLE = (
     "people_by_choice_place",
     "people_by_choice_trait",
     "people_by_route_fifth",
+    "choice_slope",
     "people_by_route",
 )
 CHOICES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.answers.fair_counts import UNKNOWN, groups, target
+from analytics.answers.fair_counts import SLOPE, UNKNOWN, groups, target
 from analytics.answers.uptake_judgement import is_coarse
 from analytics.evidence import Evidence
 from analytics.stats.gradient import Slope, slope_index
@@ -44,8 +44,8 @@ def slopes(evidence: Evidence) -> tuple[Slope, Slope | None]:
     if is_coarse(counts, evidence.selection.view).any():
         return Slope(*[float("nan")] * 3), None
     crude = slope_index(share, share * (1 - share) / n, n)
-    common = target(evidence)
-    if "share_adjusted" not in rows or common is None:
+    if not evidence.has(SLOPE):
         return crude, None
-    by_luck = common**2 * rows["variance"] / rows["expected"] ** 2
-    return crude, slope_index(rows["share_adjusted"], by_luck, n)
+    found = evidence[SLOPE].iloc[0]
+    ends = (float(found[end]) for end in ("difference", "lower", "upper"))
+    return crude, Slope(*ends)

@@ -226,7 +226,7 @@ def _change_this(evidence: Evidence) -> str:
         return (
             "**What is allowed for.** By deprivation the slope is "
             f"{crude.difference * 100:+.1f} points as counted and "
-            f"{adjusted.difference * 100:+.1f} given age and support reason; need "
+            f"{adjusted.difference * 100:+.1f} at one age and support reason; need "
             "itself is not known."
         ).replace("-", "−")
     return (

@@ -205,7 +205,7 @@ def gradient(evidence: Evidence) -> str:
     if adjusted is None or np.isnan(adjusted.difference):
         return f"{said}."
     return (
-        f"{said}; given people's ages and support reasons by {points(adjusted)} "
+        f"{said}; among people of one age and support reason by {points(adjusted)} "
         f"({_ends_of(adjusted)})."
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from analytics import words
 from analytics.answers import fair_counts as counts
 from analytics.answers import fair_notes, fairness
-from analytics.answers.fair_counts import FIFTH, PLACE, TRAIT, WHOLE
+from analytics.answers.fair_counts import FIFTH, PLACE, SLOPE, TRAIT, WHOLE
 from analytics.catalogue.entry import (
     Chart,
     Column,
@@ -82,6 +82,22 @@ BY_FIFTH = Table(
         "fifth": _key("1 the most deprived fifth of areas, to 5; unknown"),
     },
     values={"people": _person("people", "people on the route that day")},
+    needs=(ARRANGEMENTS, DEPRIVATION),
+)
+
+SLOPES = Table(
+    name=SLOPE,
+    grain="one choice, on the last quarter's end",
+    keys=CHOICE,
+    values={
+        "difference": _person(
+            "share",
+            "from the least deprived end of areas to the most, among people of one age "
+            "and support reason",
+        ),
+        "lower": _person("share", "lower end of its 95% interval"),
+        "upper": _person("share", "upper end of its 95% interval"),
+    },
     needs=(ARRANGEMENTS, DEPRIVATION),
 )
 
@@ -204,10 +220,11 @@ TOPIC = Topic(
         "Are direct payments and individual service funds used alike everywhere, and "
         "by everyone?"
     ),
-    measures=(Measure(choice_alike, (BY_PLACE, BY_TRAIT, BY_FIFTH)),),
+    measures=(Measure(choice_alike, (BY_PLACE, BY_TRAIT, BY_FIFTH, SLOPES)),),
     reads={
         PLACE: _of_places,
         TRAIT: _of_choice,
+        SLOPE: _of_choice,
         FIFTH: _everybody,
         WHOLE: _everybody,
     },
@@ -217,7 +234,9 @@ TOPIC = Topic(
     ),
     charts=(
         PLACES,
-        _dots("fifth", (DEPRIVATION,), of_areas=True, reads=(FIFTH,), uses=(TRAIT,)),
+        _dots(
+            "fifth", (DEPRIVATION,), of_areas=True, reads=(FIFTH,), uses=(TRAIT, SLOPE)
+        ),
         _dots(
             "rurality",
             (RURALITY,),

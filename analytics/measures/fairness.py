@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.measures.uptake import DISTRICT, ELSEWHERE, ROUTES, UNKNOWN
 from analytics.measures.uptake_reasons import REASONS, group_of
+from analytics.stats.gradient import slope_within
 from analytics.stats.standardise import indirectly
 from data.queries.fairness import read_area_likeness, read_people_by_mix
 from data.queries.zones import read_area_zones
@@ -66,6 +67,8 @@ def choice_alike(vault: Vault) -> dict[str, pd.DataFrame]:
         (people squared); the last two are not applicable to age and reason.
         people_by_route_fifth: one row for each quarter_end, route and fifth, with
         people.
+        choice_slope: one row for each choice, with difference, lower and upper (shares:
+        from the least deprived end to the most, among people of one age and reason).
     """
     mix = _described(vault)
     places = _places(vault, mix)
@@ -87,6 +90,7 @@ def choice_alike(vault: Vault) -> dict[str, pd.DataFrame]:
             {},
         ),
         "people_by_route_fifth": _by_route(mix),
+        "choice_slope": _slopes(mix),
     }
 
 
@@ -140,24 +144,10 @@ def _counted(
     mix: pd.DataFrame, level: pd.Series, levels: Sequence[str], *, expects: bool = True
 ) -> pd.DataFrame:
     """Count each level's people by choice, and what their ages and reasons expect."""
-    rows = mix.assign(level=level)
-
-    def table(kept: pd.Series) -> pd.DataFrame:
-        # Those left out stay as zeros, so that every table has the same strata.
-        people = rows["people"].where(kept, 0).astype(float)
-        by = rows.assign(people=people).pivot_table(
-            index="level",
-            columns=["age", "reason"],
-            values="people",
-            aggfunc="sum",
-            fill_value=0,
-        )
-        return by.reindex(levels, fill_value=0)
-
-    everybody = table(pd.Series(True, mix.index))
+    everybody = _by_stratum(mix, level, levels)
     found = []
     for choice, routes in CHOICES.items():
-        chosen = table(mix["route"].isin(routes))
+        chosen = _by_stratum(mix, level, levels, routes)
         expected = indirectly(chosen, everybody)
         found.append(
             pd.DataFrame(
@@ -172,6 +162,43 @@ def _counted(
             )
         )
     return pd.concat(found, ignore_index=True)
+
+
+def _by_stratum(
+    mix: pd.DataFrame,
+    level: pd.Series,
+    levels: Sequence[str],
+    routes: Sequence[str] = ROUTES,
+) -> pd.DataFrame:
+    """Count people on some routes, levels down, every stratum of age and reason across.
+
+    People on the other routes stay as zeros, so that every table has the same strata.
+    """
+    people = mix["people"].where(mix["route"].isin(routes), 0).astype(float)
+    by = mix.assign(level=level, people=people).pivot_table(
+        index="level",
+        columns=["age", "reason"],
+        values="people",
+        aggfunc="sum",
+        fill_value=0,
+    )
+    return by.reindex(levels, fill_value=0)
+
+
+def _slopes(mix: pd.DataFrame) -> pd.DataFrame:
+    """Fit each choice's slope by deprivation within ages and reasons."""
+    order = FIFTHS[::-1]
+    everybody = _by_stratum(mix, mix["fifth"], order)
+    found = {
+        choice: slope_within(_by_stratum(mix, mix["fifth"], order, routes), everybody)
+        for choice, routes in CHOICES.items()
+    }
+    frame = pd.DataFrame(found.values(), columns=["difference", "lower", "upper"])
+    for column in list(frame):
+        frame[f"{column}_status"] = np.where(
+            frame[column].isna(), "not_applicable", "ok"
+        )
+    return frame.assign(choice=list(found))
 
 
 def _stacked(parts: Sequence[pd.DataFrame], names: Mapping[str, str]) -> pd.DataFrame:

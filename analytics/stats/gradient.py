@@ -6,10 +6,11 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analytics.stats.rates import CONFIDENCE
 
+Values = NDArray[np.float64]
 LEAST_GROUPS = 3  # under which a straight line has nothing to be straight through
 
 
@@ -19,6 +20,28 @@ class Slope(NamedTuple):
     difference: float
     lower: float
     upper: float
+
+
+def places_in_order(people: ArrayLike) -> Values:
+    """Return the middle of each group's stretch of the order, from 0 to 1.
+
+    Parameters
+    ----------
+    people : array_like of shape (n,), people
+        In each group, in order.
+
+    Returns
+    -------
+    array of shape (n,)
+
+    Examples
+    --------
+    >>> places_in_order([10, 20, 70])
+    array([0.05, 0.2 , 0.65])
+    """
+    n = np.asarray(people, float)
+    places: Values = (np.cumsum(n) - n / 2) / n.sum()
+    return places
 
 
 def slope_index(
@@ -78,10 +101,71 @@ def slope_index(
         raise ValueError("shares and variances must be known of every group.")
     if len(y) < LEAST_GROUPS:
         return Slope(*[float("nan")] * 3)
-    place = (np.cumsum(n) - n / 2) / n.sum()
+    place = places_in_order(n)
     from_middle = place - (n @ place) / n.sum()
     weight = n * from_middle / (n @ from_middle**2)
-    slope = float(weight @ y)
+    return _slope(float(weight @ y), float(weight**2 @ v), confidence)
+
+
+def slope_within(
+    events: ArrayLike, trials: ArrayLike, *, confidence: float = CONFIDENCE
+) -> Slope:
+    """Fit the slope index among people of one stratum, as all strata have it.
+
+    Parameters
+    ----------
+    events, trials : array_like of shape (n_groups, n_strata), people
+        Groups in order. Those counted, and those among whom they were.
+    confidence : float, share
+
+    Returns
+    -------
+    Slope
+        Shares; NaN with fewer than three groups with anybody in them, or where no
+        stratum has people in two of them.
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, or events are missing, below 0 or above trials.
+
+    Notes
+    -----
+    Least squares over every person with a level of its own for each stratum, so that
+    what strata differ in cannot be taken for a slope. (The slope through shares that
+    were standardised indirectly is drawn towards 0 where mixes change along the order.)
+    The variance is that of binomials about the fitted shares.
+
+    Examples
+    --------
+    >>> found = slope_within([[30, 10], [40, 20], [50, 30]], [[100, 50]] * 3)
+    >>> round(found.difference, 3)
+    0.4
+    """
+    k, n = np.asarray(events, float), np.asarray(trials, float)
+    if k.ndim != 2 or k.shape != n.shape:
+        raise ValueError(
+            f"Shapes are {k.shape} and {n.shape}; both must be the same groups by "
+            "strata."
+        )
+    if not ((k >= 0) & (k <= n)).all():
+        raise ValueError("events must be known and lie between 0 and trials.")
+    k, n = k[n.sum(axis=1) > 0], n[n.sum(axis=1) > 0]
+    in_stratum = np.where(n.sum(axis=0) > 0, n.sum(axis=0), 1.0)
+    place = places_in_order(n.sum(axis=1))[:, None] if len(n) else np.empty((0, 1))
+    from_middle = place - (n * place).sum(axis=0) / in_stratum
+    spread = float((n * from_middle**2).sum())
+    if len(n) < LEAST_GROUPS or spread < 1e-12:
+        return Slope(*[float("nan")] * 3)
+    slope = float((from_middle * k).sum()) / spread
+    fitted = np.clip(k.sum(axis=0) / in_stratum + slope * from_middle, 0, 1)
+    # A stratum's own level is fitted to its people, which leaves them that much closer.
+    few = in_stratum / np.maximum(in_stratum - 1, 1)
+    variance = (n * from_middle**2 * fitted * (1 - fitted) * few).sum() / spread**2
+    return _slope(slope, float(variance), confidence)
+
+
+def _slope(slope: float, variance: float, confidence: float) -> Slope:
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    half = z * float(np.sqrt(weight**2 @ v))
+    half = z * variance**0.5
     return Slope(slope, slope - half, slope + half)

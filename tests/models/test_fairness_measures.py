@@ -5,9 +5,10 @@ import random
 import pandas as pd
 import pytest
 
-from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT
+from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
 from analytics.measures.fairness import choice_alike
 from analytics.protect.statuses import complete_statuses
+from analytics.stats.gradient import slope_index
 from tests.packing import as_csv, vault_of
 from tests.small_files import TABLES, contents
 
@@ -55,16 +56,16 @@ def ward_rows():
         yield told
 
 
-def build(folder, arrangements, without=()):
+def build(folder, arrangements, without=(), deciles=DECILES):
     header, *_ = TABLES["mhclg_deprivation"]
-    deciles = [
+    told = [
         [{"lsoa21_code": code, "IMD_decile": str(decile)}.get(h, "1") for h in header]
-        for code, decile in DECILES.items()
+        for code, decile in deciles.items()
     ]
     files = {
         **contents(),
         "ons_area_wards": as_csv([TABLES["ons_area_wards"][0], *ward_rows()]),
-        "mhclg_deprivation": as_csv([header, *deciles]),
+        "mhclg_deprivation": as_csv([header, *told]),
         "arrangements": as_csv([HEADER, *arrangements]),
         "zones": as_csv(ZONES),
     }
@@ -258,6 +259,36 @@ def test_what_is_expected_agrees_with_asking_person_by_person(tmp_path):
             assert row["variance"] == pytest.approx(sum(x * (1 - x) for x in p))
 
 
+def test_the_slope_is_fitted_from_least_to_most_deprived(tmp_path):
+    """Shares of one age and reason: 1 in 5, 2 in 5, 4 in 5, the last most deprived."""
+    areas = {N1: 1, N2: 2, S1: 4}  # fifths 4, 4 and 1; the third is told below
+    people = [
+        person(f"{area}{n}", "isf" if n < chosen else "managed_budget", area)
+        for area, chosen in {**areas, BARNSLEY: 4}.items()
+        for n in range(5)
+    ]
+    people += [
+        person(f"L{n}", "commissioned", NOWHERE, start=f"2025-10-0{n + 1}")
+        for n in range(3)
+    ]
+    vault = build(tmp_path, people)
+    slope = choice_alike(vault)["choice_slope"].set_index("choice")
+
+    # Two fifths are no line; what is fitted is said not to apply.
+    assert slope["difference"].isna().all()
+    assert set(slope["difference_status"]) == {"not_applicable"}
+
+    deciles = {N1: 9, N2: 5, S1: 2, BARNSLEY: 1}
+    (tmp_path / "again").mkdir()
+    slope = choice_alike(build(tmp_path / "again", people, deciles=deciles))
+    slope = slope["choice_slope"].set_index("choice")
+    # Middles of stretches of 5, 5 and 10 people; shares 0.2, 0.4 and 0.8.
+    expected = slope_index([0.2, 0.4, 0.8], [0.1] * 3, [5, 5, 10]).difference
+    assert slope.loc["isf", "difference"] == pytest.approx(expected)
+    assert slope.loc["either", "difference"] == pytest.approx(expected)
+    assert slope.loc["direct_payment", "difference"] == 0
+
+
 @pytest.mark.parametrize("lacking", ["zones", "mhclg_deprivation", "ons_rural_urban"])
 def test_a_missing_source_leaves_people_unknown_and_none_lost(tmp_path, lacking):
     tables = choice_alike(build(tmp_path, PEOPLE, without=(lacking,)))
@@ -276,7 +307,7 @@ def test_nobody_at_all_is_told_as_zeros(tmp_path):
 
 
 def test_the_tables_keep_their_promises(tables):
-    for table in (BY_PLACE, BY_TRAIT, BY_FIFTH):
+    for table in (BY_PLACE, BY_TRAIT, BY_FIFTH, SLOPES):
         whole = complete_statuses(tables[table.name], table)
         assert len(whole)
     traits = complete_statuses(tables["people_by_choice_trait"], BY_TRAIT)

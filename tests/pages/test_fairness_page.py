@@ -26,7 +26,7 @@ SUPPLIED = ("council_arrangements", "mhclg_deprivation", "ons_rural_urban")
 def served(root, supplied):
     desk = tables(PLACES, {"age": AGES})
     if "mhclg_deprivation" not in supplied:
-        del desk["people_by_route_fifth"]
+        del desk["people_by_route_fifth"], desk["choice_slope"]
     folder = root / "build" / COUNCIL
     folder.mkdir(parents=True)
     plan = {name: each for name, each in load_plan().items() if name in desk}

@@ -209,7 +209,7 @@ def test_the_public_page_speaks_of_deprivation_alone_and_from_rounded_counts():
     assert set(frame["people"] % 5) == {0}
     assert (frame["share"] == frame["people"] / frame["people_all"]).all()
     assert "share_adjusted" not in frame
-    assert "given people" not in found.text
+    assert "of one age" not in found.text
 
 
 def test_a_hidden_fifth_has_no_share_and_the_page_says_so():

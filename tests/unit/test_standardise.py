@@ -9,7 +9,7 @@ from scipy import stats
 from sklearn.linear_model import LinearRegression
 
 from analytics.stats.funnel import binomial_limits
-from analytics.stats.gradient import slope_index
+from analytics.stats.gradient import places_in_order, slope_index, slope_within
 from analytics.stats.rates import homogeneity
 from analytics.stats.standardise import chance_apart, indirectly, people_worth
 
@@ -145,3 +145,66 @@ def test_an_empty_group_takes_no_stretch_of_the_order():
     assert np.isnan(slope_index([0.3, 0.4], [0.01] * 2, [10, 10]).difference)
     with pytest.raises(ValueError, match="known of every group"):
         slope_index([0.3, np.nan, 0.4], [0.01] * 3, [10, 10, 10])
+
+
+@given(councils())
+def test_the_slope_within_strata_is_that_of_a_line_with_a_level_for_each(council):
+    events, trials = council
+    found = slope_within(events, trials)
+    kept = trials.sum(axis=1) > 0
+    rows = []
+    for group, place in zip(
+        np.flatnonzero(kept), places_in_order(trials[kept].sum(axis=1)), strict=True
+    ):
+        for stratum in range(trials.shape[1]):
+            n, k = int(trials[group, stratum]), int(events[group, stratum])
+            rows += [(place, stratum, float(person < k)) for person in range(n)]
+    if np.isnan(found.difference):
+        in_two = ((trials > 0).sum(axis=0) > 1).any()
+        assert kept.sum() < 3 or not in_two
+        return
+    place, stratum, has = (np.array(column) for column in zip(*rows, strict=True))
+    levels = (stratum[:, None] == np.unique(stratum)).astype(float)
+    line = LinearRegression(fit_intercept=False).fit(
+        np.column_stack([place, levels]), has
+    )
+    assert found.difference == pytest.approx(float(line.coef_[0]), abs=1e-7)
+
+
+def test_with_one_stratum_it_is_the_slope_of_the_shares():
+    people, events = np.array([100, 150, 120, 80]), np.array([30, 60, 60, 48])
+    within = slope_within(events[:, None], people[:, None])
+    share = events / people
+
+    plain = slope_index(share, share * (1 - share) / people, people)
+    assert within.difference == pytest.approx(plain.difference)
+    assert within.upper - within.lower == pytest.approx(
+        plain.upper - plain.lower, rel=0.02
+    )
+
+
+@pytest.mark.parametrize("slope", [0.0, -0.1, 0.2])
+def test_the_slope_covers_the_planted_one_as_often_as_it_says(slope):
+    """Mixes change along the order, which takes a standardised slope off its mark."""
+    rng = np.random.default_rng(20260930)
+    trials = np.array([[30 + 10 * i, 30, 40 - 9 * i] for i in range(5)]) * 4
+    place = places_in_order(trials.sum(axis=1))
+    share = np.array([0.6, 0.4, 0.3]) + slope * (place[:, None] - 0.5)
+    many = 1_000
+    held = 0
+    for _ in range(many):
+        found = slope_within(rng.binomial(trials, share), trials)
+        held += found.lower <= slope <= found.upper
+    error = (0.95 * 0.05 / many) ** 0.5
+    assert abs(held / many - 0.95) <= 3.3 * error
+
+
+def test_the_slope_within_says_what_is_wrong_with_the_counts():
+    with pytest.raises(ValueError, match="between 0 and trials"):
+        slope_within([[3.0]], [[2.0]])
+    with pytest.raises(ValueError, match="same groups by strata"):
+        slope_within([1.0], [2.0])
+    assert np.isnan(slope_within([[1.0]] * 2, [[2.0]] * 2).difference)
+    # Nobody of one stratum in two groups: nothing to compare.
+    apart = slope_within(np.eye(3), 2 * np.eye(3))
+    assert np.isnan(apart.difference)
