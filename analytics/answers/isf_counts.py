@@ -103,6 +103,8 @@ def terms(evidence: Evidence) -> pd.DataFrame:
     made = []
     for term, name in TERM_NAMES.items():
         own = rows[rows["term"] == term]
+        if own.empty:
+            continue
         told = own[own["level"] != NOT_SUPPLIED]
         known = told["people"].sum() if told["people"].notna().all() else float("nan")
         made += [
