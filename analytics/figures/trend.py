@@ -86,8 +86,8 @@ def trend_with_limits(
         },
     )
     draw_limits(figure, frame, look, write, ends, place)
-    draw_target(figure, whole, ahead, look, write)
     draw_ahead(figure, whole, ahead, look, write)
+    draw_target(figure, whole, ahead, look, write)
     _line(figure, frame, days, look, write, leads_on=len(whole) > len(frame))
     row = canvas.foot(look) + 2.0
     draw_starts(figure, starts, look, place, row)

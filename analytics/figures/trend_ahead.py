@@ -130,9 +130,12 @@ def draw_target(
         hoverinfo="skip",
         cliponaxis=False,
     )
+    # Clear of the likely range of that day, where it lies within.
+    beyond = frame.loc[rows.index[-1], "forecast_upper" if is_up else "forecast_lower"]
+    edge = max if is_up else min
     figure.add_annotation(
         x=when.iloc[-1],
-        y=rows.iloc[-1],
+        y=rows.iloc[-1] if pd.isna(beyond) else edge(rows.iloc[-1], beyond),
         text=f"<b>Target {write(rows.iloc[-1])}</b>",
         xanchor="right",
         yanchor="bottom" if is_up else "top",

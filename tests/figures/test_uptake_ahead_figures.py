@@ -56,6 +56,7 @@ FRAMES = {
     "target": with_ahead(RISE, likely=(0.47, 0.01), target=0.6),
     "far target": with_ahead(RISE, likely=(0.47, 0.01), target=0.6, n_ahead=12),
     "lower target": with_ahead(RISE, likely=(0.47, 0.01), target=0.3),
+    "target within": with_ahead(RISE, likely=(0.47, 0.02), target=0.5),
     "target alone": with_ahead(RISE, target=0.6),
     "new start": with_ahead(RISE, likely=(0.47, 0.01), starts={6: REASON}),
     "late start": with_ahead(RISE, likely=(0.47, 0.01), starts={13: LONGEST}),
