@@ -58,7 +58,7 @@ def views(evidence: Evidence, provider_id: str) -> pd.DataFrame:
                 "criterion": code,
                 "short": short[code],
                 "tier_name": say.TIERS[mark["tier"]],
-                "counts": _counts(mark, seen["commissioner"]),
+                "counts": _counts(mark, seen[mark["judged_by"]]),
                 **{view: _said(item) for view, item in seen.items()},
             }
         )
@@ -66,14 +66,16 @@ def views(evidence: Evidence, provider_id: str) -> pd.DataFrame:
 
 
 def _counts(mark: Mapping[str, Any], newest: Mapping[str, Any] | None) -> str:
-    """Say what a criterion counts as, and by which view where it is not the newest."""
+    """Say what a criterion counts as, and by which view where that is not plain."""
     told = say.STATES[mark["state"]]
     told = told[:1].upper() + told[1:]
     on = mark["judged_on"]
     is_earlier = newest is not None and pd.Timestamp(newest["assessed_on"]) != on
-    if pd.isna(on) or not is_earlier or mark["state"] == "contested":
+    if pd.isna(on) or mark["state"] == "contested":
         return told
-    return f"{told}, by the view of {say.day(on)}"
+    if not is_earlier and mark["judged_by"] == "commissioner":
+        return told
+    return f"{told}, by {say.WHOSE[mark['judged_by']]} view of {say.day(on)}"
 
 
 def _said(item: Mapping[str, Any] | None) -> str:

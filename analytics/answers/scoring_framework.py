@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -54,11 +55,16 @@ def _views(told: str) -> str:
     return f"The {first} judges; {words.listing(others)} may contest"
 
 
-def rules(evidence: Evidence, standing: str = scoring.IN_FORCE) -> list[str]:
-    """Return the rule of each tier of a version, the best first, as sentences."""
-    rows = evidence["scoring_rules"]
-    rows = rows[rows["standing"] == standing].sort_values(["version", "tier"])
-    names = scoring.short_names(evidence)
+def rules(evidence: Evidence, version: str | None = None) -> list[str]:
+    """Return the rule of each tier as sentences, of the version in force or another."""
+    rows, framework = evidence["scoring_rules"], evidence["scoring_framework"]
+    if version is None:
+        rows = rows[rows["standing"] == scoring.IN_FORCE]
+    else:
+        rows = rows[rows["version"] == version]
+    of_version = framework[framework["version"].isin(rows["version"])]
+    names = dict(zip(of_version["criterion"], of_version["short"], strict=True))
+    rows = rows.sort_values("tier")
     return [_rule(row, names) for row in rows.to_dict("records")]
 
 
@@ -71,10 +77,7 @@ def _rule(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         of = _share(row["met_or_partly"], row["counted"])
         asked.append(f"{of} met at least partly")
     if row["must_be_met"]:
-        must = [
-            say.lower_first(names.get(code, code))
-            for code in row["must_be_met"].split()
-        ]
+        must = [say.lower_first(names[code]) for code in row["must_be_met"].split()]
         asked.append(f"{words.listing(must)} met in full")
     if not asked:
         return f"{head} whoever reaches no other tier."
@@ -101,15 +104,24 @@ def about(evidence: Evidence) -> str:
     )
 
 
-def ahead(evidence: Evidence) -> list[tuple[str, str, pd.DataFrame]]:
-    """Return, for each version still to come, who would move under it.
+@dataclass(frozen=True)
+class Coming:
+    """A version still to come, and who would move under it.
 
-    Returns
-    -------
-    list of (heading, sentence, DataFrame)
-        rows of those who would move or cannot be told: provider_id, provider_label,
-        decided, now, then and moves (words).
+    Attributes
+    ----------
+    rows : those who would move or cannot be told: provider_id, provider_label,
+        decided, now, then and moves (words)
     """
+
+    heading: str
+    sentence: str
+    rules: list[str]
+    rows: pd.DataFrame
+
+
+def ahead(evidence: Evidence) -> list[Coming]:
+    """Return every version still to come, the next first."""
     if not evidence.has("scoring_ahead"):
         return []
     found = []
@@ -117,7 +129,8 @@ def ahead(evidence: Evidence) -> list[tuple[str, str, pd.DataFrame]]:
         ["valid_from", "version"]
     ):
         heading = f"Who would move under version {version}, from {say.day(day)}"
-        found.append((heading, moved_sentence(rows), moved(rows)))
+        told = rules(evidence, str(version))
+        found.append(Coming(heading, moved_sentence(rows), told, moved(rows)))
     return found
 
 

@@ -57,10 +57,14 @@ def heading(frame: pd.DataFrame, evidence: Evidence) -> str:
 def sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the providers, the day and how a mark came to be."""
     n = frame["provider_id"].nunique()
+    judging = frame["judged_by"].unique()
+    whose = (
+        f"{say.WHOSE[judging[0]]} newest" if len(judging) == 1 else "the newest judging"
+    )
     return (
         f"{words.plural(n, 'provider')} at {words.date(evidence.about.as_of)}, grouped "
-        "by what the evidence says of their decision. By the council's newest view "
-        "that nobody disputes"
+        f"by what the evidence says of their decision. By {whose} view that "
+        "nobody disputes"
     )
 
 

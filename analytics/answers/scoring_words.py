@@ -38,6 +38,11 @@ VIEWS = {
     "provider": "The provider itself",
     "citizen": "Citizens",
 }
+WHOSE = {
+    "commissioner": "the council's",
+    "provider": "its own",
+    "citizen": "citizens'",
+}
 MET = {"yes": "Met", "partly": "Partly", "no": "Not met"}
 KINDS = ("higher", "lower")
 

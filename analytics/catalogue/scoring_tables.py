@@ -62,6 +62,7 @@ MARKS = Table(
         "worst": _own("-", "how it is met at worst: no, partly or yes"),
         "best": _own("-", "how it is met at best"),
         "judged_on": _own("-", "day of the item that it was judged on"),
+        "judged_by": _council("-", "the view that judges it"),
     },
     needs=NEEDS,
 )

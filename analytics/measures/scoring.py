@@ -179,6 +179,7 @@ def _marks(
             "worst": mark.lower,
             "best": mark.upper,
             "judged_on": mark.judged.assessed_on if mark.judged else None,
+            "judged_by": criterion.viewpoints[0],
         }
 
 

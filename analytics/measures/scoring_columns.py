@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "worst": WORD,
         "best": WORD,
         "judged_on": DAY,
+        "judged_by": WORD,
     },
     "scoring_items": {
         "provider_id": WORD,

@@ -130,19 +130,22 @@ def _give(reply: Reply, provider_id: str) -> Component:
 
 def _ahead(reply: Reply) -> list[Component]:
     found = []
-    for heading, sentence, rows in scoring_framework.ahead(reply.evidence):
+    for coming in scoring_framework.ahead(reply.evidence):
         listed = (
             [
                 table(
-                    _linked(reply, rows),
+                    _linked(reply, coming.rows),
                     scoring_framework.AHEAD_COLUMNS,
-                    caption=heading,
+                    caption=coming.heading,
                 )
             ]
-            if len(rows)
+            if len(coming.rows)
             else []
         )
-        found.append(section(heading, html.P(rich(sentence)), *listed))
+        rules = html.Ul([html.Li(rich(rule)) for rule in coming.rules])
+        found.append(
+            section(coming.heading, html.P(rich(coming.sentence)), rules, *listed)
+        )
     return found
 
 

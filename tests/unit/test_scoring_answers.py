@@ -202,7 +202,7 @@ def test_a_file_sets_three_views_side_by_side(tables):
     ]
     # The newest is disputed, so the one before it counts, and the file says which.
     assert hours["commissioner"] == "Partly, 3 March 2026, disputed"
-    assert hours["counts"] == "Met, by the view of 15 January 2026"
+    assert hours["counts"] == "Met, by the council's view of 15 January 2026"
     row = scoring_file.chosen(evidence)
     assert row is not None
     assert scoring_file.own_view(row) == (
@@ -213,6 +213,29 @@ def test_a_file_sets_three_views_side_by_side(tables):
         "**To remain in the framework, the guide also asks for:** plan with milestones "
         "(not met), "
     )
+
+
+def test_a_file_says_whose_view_judged_where_it_is_not_the_councils(tmp_path):
+    whole = copy.deepcopy(dict(ours().told))
+    whole["versions"][0]["criteria"][3]["viewpoints"] = ["citizen", "commissioner"]
+    counts = {}
+    for day in ("2026-01-05", "2026-01-15"):
+        shown = told("A", {"flexible_hours": "no"}, day, "citizen")
+        folder = tmp_path / day
+        folder.mkdir()
+        with under(framework_of(whole)):
+            tables = tables_from(folder, DECIDED[:2], [*told("A", seen(1)), *shown])
+        evidence = evidence_of(tables)
+        views = scoring_file.views(evidence, "A").set_index("criterion")
+        counts[day] = views.loc["flexible_hours", "counts"]
+
+    assert counts == {
+        # The council's newer view says the opposite, so it contests the citizens'.
+        "2026-01-05": "Views differ",
+        "2026-01-15": "Not met, by citizens' view of 15 January 2026",
+    }
+    said = scoring_grid.sub(scoring_grid.grid(evidence), evidence)
+    assert said.endswith("By the newest judging view that nobody disputes")
 
 
 @pytest.mark.parametrize(
@@ -288,14 +311,15 @@ def test_a_version_to_come_heads_a_section_of_its_own(tmp_path):
     with under(framework_of(whole)):
         tables = tables_from(tmp_path, DECIDED, SHOWN)
     evidence = evidence_of(tables)
-    ((heading, sentence, rows),) = scoring_framework.ahead(evidence)
+    (coming,) = scoring_framework.ahead(evidence)
 
-    assert heading == "Who would move under version 2, from 1 April 2027"
-    assert sentence == (
+    assert coming.rules[0] == ("**Tier 1, Partnership:** at least 1 of 9 criteria met.")
+    assert coming.heading == "Who would move under version 2, from 1 April 2027"
+    assert coming.sentence == (
         "On the evidence as it stands, **1 of 11 providers would move up and 0 down**; "
         "1 cannot be told. No decision changes by itself."
     )
-    assert rows.set_index("provider_id")["moves"].to_dict() == {
+    assert coming.rows.set_index("provider_id")["moves"].to_dict() == {
         "J": "moves up",
         "D": "cannot be told",
     }
