@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
+from analytics.catalogue.fairness_tables import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
 from analytics.evidence import About, Evidence
 from analytics.protect.statuses import complete_statuses
 from analytics.selection import Selection

@@ -63,6 +63,8 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
     },
     "reason": REASONS,
 }
+# What is added up here has a name of its own, apart from the tables' counts.
+CHOSEN = {"people": "people_chosen", "people_status": "people_chosen_status"}
 SHARES = ("share", "share_lower", "share_upper")
 
 
@@ -123,8 +125,8 @@ def groups(evidence: Evidence, trait: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row for each level
-        level, level_name; people and people_all (persons); share, share_lower and
-        share_upper (0 to 1, Wilson's 95% interval), blank under 20 people; on the desk
+        level, level_name; people_chosen and people_all (persons); share, share_lower
+        and share_upper (0 to 1, Wilson's 95% interval), blank under 20; on the desk
         also expected and variance, and for traits of areas share_adjusted (for age and
         support reason); each with its status; says (words for a blank); is_self.
     """
@@ -139,7 +141,8 @@ def groups(evidence: Evidence, trait: str) -> pd.DataFrame:
 
 def _traits(evidence: Evidence, trait: str) -> pd.DataFrame:
     rows = evidence[TRAIT]
-    return rows[rows["trait"] == trait].drop(columns=["choice", "trait"])
+    rows = rows[rows["trait"] == trait].drop(columns=["choice", "trait"])
+    return rows.rename(columns=CHOSEN)
 
 
 def _fifths(evidence: Evidence) -> pd.DataFrame:
@@ -147,7 +150,7 @@ def _fifths(evidence: Evidence) -> pd.DataFrame:
     rows = _last_quarter(evidence[FIFTH])
     chosen = rows["route"].isin(ROUTES[choice_of(evidence)])
     found = pd.DataFrame({"level": sorted(rows["fifth"].unique())})
-    for column, kept in (("people", rows[chosen]), ("people_all", rows)):
+    for column, kept in (("people_chosen", rows[chosen]), ("people_all", rows)):
         by = kept.groupby("fifth")["people_status"].agg(worst)
         people = kept.groupby("fifth")["people"].sum(min_count=1).astype(float)
         people = people.mask(by.isin(BLANK))
@@ -162,26 +165,28 @@ def _fifths(evidence: Evidence) -> pd.DataFrame:
 def with_shares(rows: pd.DataFrame, common: float | None) -> pd.DataFrame:
     """Add shares to counts; too few people have none, and say so instead."""
     few = rows["people_all"] < _least()
-    counted = rows[["people", "people_all"]].astype(float)
+    counted = rows[["people_chosen", "people_all"]].astype(float)
     counted = counted.mask(counted.isna().any(axis=1) | few)
-    rows["share"] = counted["people"] / counted["people_all"]
+    rows["share"] = counted["people_chosen"] / counted["people_all"]
     rows["share_lower"], rows["share_upper"] = wilson_interval(
-        counted["people"], counted["people_all"]
+        counted["people_chosen"], counted["people_all"]
     )
-    hidden = rows["people_status"].where(
-        rows["people_status"].isin(BLANK), rows["people_all_status"]
+    hidden = rows["people_chosen_status"].where(
+        rows["people_chosen_status"].isin(BLANK), rows["people_all_status"]
     )
     why = hidden.where(hidden.isin(BLANK), "not_applicable")
     columns = list(SHARES)
     if "expected" in rows and (rows.empty or rows["expected"].notna().any()):
         columns.append("share_adjusted")
-        ratio = counted["people"] / rows["expected"].where(rows["expected"] > 0)
+        ratio = counted["people_chosen"] / rows["expected"].where(rows["expected"] > 0)
         rows["share_adjusted"] = ratio * (np.nan if common is None else common)
     for column in columns:
         rows[f"{column}_status"] = status_of(rows[column], why)
     rows["says"] = [
         f"{words.count(k)} of {words.count(n)} people" if too_few else ""
-        for k, n, too_few in zip(rows["people"], rows["people_all"], few, strict=True)
+        for k, n, too_few in zip(
+            rows["people_chosen"], rows["people_all"], few, strict=True
+        )
     ]
     return rows.assign(is_self=False)
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.answers.fair_counts import PLACE, status_of, target, with_shares
+from analytics.answers.fair_counts import (
+    CHOSEN,
+    PLACE,
+    status_of,
+    target,
+    with_shares,
+)
 from analytics.answers.uptake_counts import PLACES
 from analytics.assumptions import assumption
 from analytics.evidence import Evidence
@@ -38,8 +44,8 @@ class Funnel:
 def funnel(evidence: Evidence) -> Funnel:
     """Return the places of a set, in the order of their names, and their limits.
 
-    Of each: place_name; people, people_all and expected (persons); share (crude) and
-    share_adjusted (0 to 1: the share of everybody times counted by expected);
+    Of each: place_name; people_chosen, people_all and expected (persons); share (as
+    counted) and share_adjusted (0 to 1: everybody's times counted by expected);
     people_worth (persons, the size at which a place of the common mix is as much left
     to luck); its limits, share_low_95 to share_high_95 and share_low_998 to
     share_high_998; the status of each; stands ("above", "below" or ""). Under 20
@@ -47,7 +53,7 @@ def funnel(evidence: Evidence) -> Funnel:
     """
     rows = evidence[PLACE]
     rows = rows[rows["people_all"] > 0].drop(columns=["choice", "place_set"])
-    rows = rows.assign(is_real=~rows["place_name"].isin(PLACES))
+    rows = rows.rename(columns=CHOSEN).assign(is_real=~rows["place_name"].isin(PLACES))
     rows["place_name"] = rows["place_name"].replace(PLACES)
     order = ["is_real", "place_name"]
     rows = rows.sort_values(order, ascending=[False, True], ignore_index=True)

@@ -22,7 +22,7 @@ def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
     if "is_real" in rows:
         is_known &= rows["is_real"]
     rows = rows[is_known & rows["share"].notna()]
-    counts = rows[["people", "people_all"]].astype(float)
+    counts = _counts(rows)
     if common is None or is_coarse(counts, evidence.selection.view).any():
         return float("nan")
     n = counts["people_all"]
@@ -30,6 +30,11 @@ def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
     if "expected" in rows and rows["expected"].notna().all():
         expected, variance = rows["expected"], rows["variance"]
     return chance_apart(counts["people"], expected, variance)
+
+
+def _counts(rows: pd.DataFrame) -> pd.DataFrame:
+    counts = {"people": rows["people_chosen"], "people_all": rows["people_all"]}
+    return pd.DataFrame(counts, dtype=float)
 
 
 def slopes(evidence: Evidence) -> tuple[Slope, Slope | None]:
@@ -40,7 +45,7 @@ def slopes(evidence: Evidence) -> tuple[Slope, Slope | None]:
     rows = groups(evidence, "fifth")
     rows = rows[rows["share"].notna() & (rows["level"] != UNKNOWN)].iloc[::-1]
     share, n = rows["share"].to_numpy(float), rows["people_all"].to_numpy(float)
-    counts = rows[["people", "people_all"]].astype(float)
+    counts = _counts(rows)
     if is_coarse(counts, evidence.selection.view).any():
         return Slope(*[float("nan")] * 3), None
     crude = slope_index(share, share * (1 - share) / n, n)

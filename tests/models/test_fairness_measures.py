@@ -5,7 +5,7 @@ import random
 import pandas as pd
 import pytest
 
-from analytics.catalogue.fairness import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
+from analytics.catalogue.fairness_tables import BY_FIFTH, BY_PLACE, BY_TRAIT, SLOPES
 from analytics.measures.fairness import choice_alike
 from analytics.protect.statuses import complete_statuses
 from analytics.stats.gradient import slope_index

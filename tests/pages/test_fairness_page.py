@@ -94,7 +94,7 @@ def test_a_place_of_few_people_is_a_count_in_the_table_and_no_share(market):
     rows = shown(market).charts["share_by_place"].frame.set_index("place_name")
 
     assert list(rows.index) == sorted(PLACES)  # never a league table
-    assert rows.loc["Isle", "people"] == 7
+    assert rows.loc["Isle", "people_chosen"] == 7
     assert rows.loc["Isle", "share_status"] == "not_applicable"
 
 
@@ -109,7 +109,7 @@ def test_only_deprivation_is_published_from_rounded_counts(market):
         "share_by_reason",
     }
     frame = reply.charts["share_by_fifth"].frame
-    assert set(frame["people"] % 5) == {0}
+    assert set(frame["people_chosen"] % 5) == {0}
     said = text(page.evidence(reply))
     assert heads(page.evidence(reply))[0].startswith("By deprivation")
     assert "Only the internal page has it" in said

@@ -8,7 +8,7 @@ from analytics.answers import fair_counts, fair_notes, fairness
 from analytics.answers.fair_counts import groups, target
 from analytics.answers.fair_funnel import funnel
 from analytics.answers.fair_judgement import slopes
-from analytics.catalogue.fairness import BY_FIFTH
+from analytics.catalogue.fairness_tables import BY_FIFTH
 from analytics.protect.people import protect_people
 from analytics.protect.plan import load_plan
 from analytics.stats.funnel import binomial_limits
@@ -94,7 +94,7 @@ def test_under_20_people_there_is_a_count_and_no_share():
     assert np.isnan(shown.loc["Skerry", "share"])
     assert shown.loc["Skerry", "share_status"] == "not_applicable"
     assert shown.loc["Skerry", "says"] == "9 of 19 people"
-    assert shown.loc["Skerry", "people"] == 9
+    assert shown.loc["Skerry", "people_chosen"] == 9
     assert shown.loc["Holm", "share"] == pytest.approx(0.45)
 
 
@@ -206,8 +206,8 @@ def test_the_public_page_speaks_of_deprivation_alone_and_from_rounded_counts():
     )
     assert "rurality" not in found.text
     frame = groups(shown, "fifth")
-    assert set(frame["people"] % 5) == {0}
-    assert (frame["share"] == frame["people"] / frame["people_all"]).all()
+    assert set(frame["people_chosen"] % 5) == {0}
+    assert (frame["share"] == frame["people_chosen"] / frame["people_all"]).all()
     assert "share_adjusted" not in frame
     assert "of one age" not in found.text
 
