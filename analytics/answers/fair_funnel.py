@@ -77,7 +77,7 @@ def _found(judged: pd.DataFrame, common: float) -> tuple[Spread, bool]:
         return Spread(1.0, 0.0, len(judged)), False
     errors = _errors(judged["people_worth"], common)
     found = spread(judged["share_adjusted"], errors, common)
-    return found, found.tau2 > 0
+    return found, found.phi > 1
 
 
 def _errors(worth: pd.Series, common: float) -> pd.Series:

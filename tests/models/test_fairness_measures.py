@@ -203,6 +203,23 @@ def test_routes_by_fifth_are_all_there_on_the_last_day(tables):
     assert cell.sum() == 10
 
 
+def test_what_the_highest_route_does_not_say_the_next_one_may(tmp_path):
+    people = [
+        person(1, "direct_payment", N1, "", ""),
+        ["A1b", "P1", "commissioned", "2025-01-01", "", "65_to_74", N1, LEARNING],
+        # Somebody else does not lend theirs.
+        person(2, "isf", N1, "18_to_24", "Mental health support"),
+        *(person(f"L{n}", "isf", N1, start=f"2025-10-0{n + 1}") for n in range(3)),
+    ]
+    traits = choice_alike(build(tmp_path, people))["people_by_choice_trait"]
+
+    assert told(traits, trait="age") == {"65_74": (1, 1), "18_44": (1, 1)}
+    assert told(traits, trait="reason") == {
+        "learning_disability": (1, 1),
+        "mental_health": (1, 1),
+    }
+
+
 BANDS = ["18_to_24", "25_to_44", "65_to_74", "75_to_84", "85_to_94", "95_and_over", ""]
 GROUPS = {
     "18_to_24": "18_44",
