@@ -49,6 +49,8 @@ def _of_provider(selection: Selection) -> Mapping[str, Any]:
 
 def _shows(levels: Levels, selection: Selection) -> list[Option]:
     decided = levels(FILES, "decided_tier")
+    if not decided:
+        return []  # nothing of it is published, so there is nothing to choose
     return [
         Option(show, said)
         for show, said in grid.SHOWS.items()

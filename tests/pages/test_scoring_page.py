@@ -93,7 +93,7 @@ def test_as_published_the_page_has_nothing_and_says_why(visitor):
     said = words_of(visitor.page(COUNCIL, "scoring", view="public"))
 
     assert "None of this page is published" in said
-    for name in ("Serif", "Quill", "Scoring file:"):
+    for name in ("Serif", "Quill", "Scoring file:", "Grid shows"):
         assert name not in said
 
 
