@@ -140,12 +140,15 @@ class Chart:
         chosen area. Passed to `figure` by name.
     columns : the frame's columns that the table twin and the CSV hold, in order, with
         their labels; the CSV keeps the frame's names, and the status beside each number
+    sometimes : of these, those that are there for some choices only
     needs : sources without which this chart alone cannot be drawn
     uses : tables besides, which it is drawn from where they are there; their sources
         are named with it
     follows : controls that can change what is drawn, so that it is drawn once for all
         the others; None for every control
     internal_reason : why it has no release; empty when every table it reads has one
+    of : the gathered page and its chart that this one is a small one of; where that is
+        absent this is too, and for the same reason
     """
 
     name: str
@@ -157,11 +160,13 @@ class Chart:
     columns: Mapping[str, str]
     reads: tuple[str, ...]
     setting: Callable[[Evidence], Mapping[str, Any]] | None = None
+    sometimes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     follows: tuple[str, ...] | None = None
     internal_reason: str = ""
     is_published_fact: bool = False  # a real publication: no synthetic mark
+    of: tuple[str, str] | None = None
 
 
 Where = Callable[[Selection], Mapping[str, Any]]
@@ -190,6 +195,7 @@ class Topic:
     group : the menu's word for several pages that ask after one thing; the page's own
         title when it stands alone
     part : the page's link among those of its group
+    gathers : other pages whose answers this one rests on, each at its first choices
     """
 
     name: str
@@ -208,6 +214,7 @@ class Topic:
     will_answer: tuple[str, ...] = ()
     group: str = ""
     part: str = ""
+    gathers: tuple[Topic, ...] = ()
 
     @property
     def menu(self) -> str:

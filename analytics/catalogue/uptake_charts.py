@@ -110,6 +110,7 @@ TREND = Chart(
         "forecast_upper": "to",
         "target": "Line to the target",
     },
+    sometimes=("forecast", "forecast_lower", "forecast_upper", "target"),
     reads=CUTS,
     uses=INTERNAL_CUTS,
     needs=(ARRANGEMENTS,),
