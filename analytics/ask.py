@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,10 +12,12 @@ from analytics import words
 from analytics.absence import empty_notes, needed, needed_by_chart
 from analytics.asking import Offered, chosen_build, offered_controls
 from analytics.assumptions import as_they_stood
-from analytics.catalogue.entry import Chart, Read, Topic
+from analytics.catalogue.entry import Chart, Topic
 from analytics.drawn import DrawnChart, UndrawnChartError, log_fault
 from analytics.evidence import About, Answer, Evidence, Notes
+from analytics.fetching import about_of, missing_for, rows_for
 from analytics.figures.theme import Look
+from analytics.gathering import earlier_build, gathered_by, why_absent
 from analytics.selection import Selection
 from data.market import Market
 from data.shelf import Shelf
@@ -48,6 +49,17 @@ class Reply:
     absent: dict[str, str]
     controls: tuple[Offered, ...]
 
+    @property
+    def question(self) -> str:
+        """Put the topic's question with the council's name in it."""
+        return self.topic.question(self.evidence.about.council_name)
+
+    @property
+    def lacking(self) -> list[str]:
+        """Name the sources that the page could use and that were not supplied."""
+        wanted = dict.fromkeys((*self.topic.needs, *self.topic.helps))
+        return [each for each in wanted if each not in self.evidence.about.supplied]
+
 
 def ask(
     topic: Topic,
@@ -56,11 +68,14 @@ def ask(
     council: str,
     query: Mapping[str, str] | None = None,
     look: Look | None = None,
+    charts: Collection[str] | None = None,
 ) -> Reply:
     """Answer a topic's question from the view and build that an address names.
 
     A bad part of the address is named in `ignored` and left out; a fault in one chart
-    leaves the others standing. `look` is how charts are drawn unless they are told.
+    leaves the others standing. `look` is how charts are drawn unless they are told;
+    `charts` names those to work out, None for all. Pages that the topic gathers are
+    asked first.
 
     Raises
     ------
@@ -70,16 +85,21 @@ def ask(
     asked = dict(query or {})
     ignored: list[str] = []
     shelf, selection = chosen_build(market, council, asked, ignored)
-    about = _about(shelf)
-    missing = _missing(topic, about)
+    about = about_of(shelf)
+    missing = missing_for(topic, about)
     with as_they_stood(shelf.about["assumptions"]):
         controls: tuple[Offered, ...] = ()
         if not missing:
             controls, selection = offered_controls(
                 topic, shelf, selection, asked, ignored
             )
-        evidence = Evidence(about, selection, _tables(topic, shelf, selection, missing))
-        charts, absent = _charts(topic, evidence, missing, shelf, look or Look())
+        tables = {} if missing else rows_for(topic, shelf, selection)
+        evidence = Evidence(
+            about, selection, tables, *_gathered(topic, market, selection, about)
+        )
+        drawn, absent = _charts(
+            topic, evidence, missing, shelf, look or Look(), wanted=charts
+        )
         answer, notes = _said(topic, evidence, missing)
     return Reply(
         topic=topic,
@@ -89,61 +109,46 @@ def ask(
         missing=missing,
         answer=answer,
         notes=notes,
-        charts=charts,
+        charts=drawn,
         absent=absent,
         controls=controls,
     )
 
 
-def _about(shelf: Shelf) -> About:
-    said = shelf.about
-    return About(
-        council_code=said["council"],
-        council_name=said["council_name"],
-        build_id=said["build"],
-        built_at=dt.datetime.fromisoformat(said["built_at"]),
-        as_of=dt.date.fromisoformat(said["as_of"]),
-        is_synthetic=said["is_synthetic"],
-        supplied={
-            source: dt.date.fromisoformat(vintage) if vintage else None
-            for source, vintage in said["supplied"].items()
-        },
-        seed=said["seed"],
-    )
+def _gathered(
+    topic: Topic, market: Market, selection: Selection, about: About
+) -> tuple[dict[str, Reply], dict[str, Reply]]:
+    """Ask the pages that a topic gathers: of this build, and of the one before."""
+    if not topic.gathers:
+        return {}, {}
 
+    def of(build: str | None) -> dict[str, Reply]:
+        query = {"view": selection.view, **({"build": build} if build else {})}
 
-def _missing(topic: Topic, about: About) -> list[str]:
-    """Name the sources without which the whole page cannot answer."""
-    lacking = [each for each in topic.needs if each not in about.supplied]
-    if topic.needs_any and len(lacking) < len(topic.needs):
-        return []
-    return lacking
+        def put(each: Topic, charts: Collection[str]) -> Reply:
+            return ask(
+                each, market, council=selection.council, query=query, charts=charts
+            )
 
+        return gathered_by(topic, put)
 
-def _tables(
-    topic: Topic, shelf: Shelf, selection: Selection, missing: list[str]
-) -> dict[str, pd.DataFrame]:
-    if missing:
-        return {}
-    found = {}
-    for name, read in topic.reads.items():
-        table, where = (
-            (read.table, read.where) if isinstance(read, Read) else (name, read)
-        )
-        if not shelf.has(table):
-            continue
-        wanted = where(selection)
-        # An older build may lack a column; what is drawn from it is then absent.
-        if set(wanted) <= set(shelf.columns(table)):
-            found[name] = shelf.table(table, **wanted)
-    return found
+    before = earlier_build(market.builds(selection.council), about.as_of)
+    return of(selection.build), of(before.id) if before else {}
 
 
 def _charts(
-    topic: Topic, evidence: Evidence, missing: list[str], shelf: Shelf, look: Look
+    topic: Topic,
+    evidence: Evidence,
+    missing: list[str],
+    shelf: Shelf,
+    look: Look,
+    *,
+    wanted: Collection[str] | None,
 ) -> tuple[dict[str, DrawnChart], dict[str, str]]:
     charts, absent = {}, {}
     for chart in topic.charts:
+        if wanted is not None and chart.name not in wanted:
+            continue
         lacking = [each for each in chart.needs if each not in evidence.about.supplied]
         if missing:
             absent[chart.name] = needed(missing, evidence.about, topic.needs_any)
@@ -151,6 +156,8 @@ def _charts(
             absent[chart.name] = needed_by_chart(lacking, evidence.about)
         elif evidence.selection.view == "public" and chart.internal_reason:
             absent[chart.name] = chart.internal_reason
+        elif why := why_absent(chart, evidence):
+            absent[chart.name] = why
         elif unmade := [table for table in chart.reads if table not in evidence.tables]:
             absent[chart.name] = (
                 f"This build has no {words.listing(unmade)} to draw it from."
@@ -214,7 +221,8 @@ def _said(topic: Topic, evidence: Evidence, missing: list[str]) -> tuple[Answer,
         return Answer(f"**We cannot tell yet.** {needs}", ""), empty_notes(
             about, missing
         )
-    if not evidence.tables or _stays_inside(topic, evidence):
+    has_any = evidence.tables or evidence.gathered
+    if not has_any or _stays_inside(topic, evidence):
         reasons = dict.fromkeys(
             chart.internal_reason for chart in topic.charts if chart.internal_reason
         )

@@ -86,11 +86,6 @@ class Reply(analytics_ask.Reply):
         }
         return self.selection.with_choices(kept)
 
-    @property
-    def question(self) -> str:
-        """Put the topic's question with the council's name in it."""
-        return self.topic.question(self.evidence.about.council_name)
-
 
 class Asker:
     """Asks one market, and remembers the last few replies.
