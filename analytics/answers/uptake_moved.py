@@ -22,6 +22,7 @@ TABLE = "cells"  # the rows of people_by_route_reason of two quarters, each age 
 A_YEAR = 4  # quarters
 BEFORE, AFTER = "before", "after"
 KNOWN_AGES = tuple(age for age in AGES if age != ALL)
+GROUP_AGES = (*KNOWN_AGES, UNKNOWN)
 
 
 def ends_of(evidence: Evidence) -> tuple[pd.Timestamp, pd.Timestamp] | None:
@@ -37,25 +38,27 @@ def change(evidence: Evidence) -> Change | None:
     ends = ends_of(evidence)
     if ends is None or not evidence.has(TABLE):
         return None
-    rows = evidence[TABLE].assign(
-        quarter_end=lambda frame: pd.to_datetime(frame["quarter_end"])
-    )
-    route = evidence.selection["route"]
-    chosen = rows[rows["route"] == route]
-    counted = tuple(_cells(chosen, day) for day in ends)
-    among = tuple(_cells(rows, day) for day in ends)
+    rows = evidence[TABLE]
+    is_on = (rows["route"] == evidence.selection["route"]).to_numpy(bool)
+    day = pd.to_datetime(rows["quarter_end"]).to_numpy()
+    counted, among = [], []
+    for end in ends:
+        at = day == end.to_datetime64()
+        counted.append(_cells(rows[at & is_on]))
+        among.append(_cells(rows[at]))
     if not all(each.sum() for each in among):
         return None
     return change_in_share((counted[0], counted[1]), (among[0], among[1]))
 
 
-def _cells(rows: pd.DataFrame, day: pd.Timestamp) -> NDArray[np.float64]:
+def _cells(rows: pd.DataFrame) -> NDArray[np.float64]:
     """Lay people out by age and reason, those not known among them."""
-    table = rows[rows["quarter_end"] == day].pivot_table(
-        index="age_group", columns="support_reason", values="people", aggfunc="sum"
+    cells = np.zeros((len(GROUP_AGES), len(REASONS)))
+    places = (
+        [GROUP_AGES.index(age) for age in rows["age_group"]],
+        [list(REASONS).index(reason) for reason in rows["support_reason"]],
     )
-    table = table.reindex(index=[*KNOWN_AGES, UNKNOWN], columns=list(REASONS))
-    cells: NDArray[np.float64] = table.fillna(0).to_numpy(float)
+    np.add.at(cells, places, rows["people"].to_numpy(float))
     return cells
 
 
