@@ -18,6 +18,7 @@ PANEL, HEAD, FEET = 168, 66, 30  # pixels: the marks, the words over and under t
 GAP, GAP_DOWN = 44, 18  # pixels between panels
 DOT, DOT_SMALL, RANGE = 9, 5, 9  # pixels
 BESIDE = 9  # pixels from a mark to its number
+DATE_ROOM = 96  # pixels from the first day to one that is named too
 ASIDE = 8  # pixels that the range tried in the past stands beside its count
 COUNTED, EXPECTED, TRIED = "counted", "expected", "tried"
 
@@ -124,11 +125,12 @@ def _axis(sheet: Sheet, rows: pd.DataFrame, at: _Panel) -> None:
     sheet.rule((at.left - DOT / 2, at.zero), (at.right + 40, at.zero), colour="edge")
     counted = _series(rows, COUNTED)
     named = [(at.first, "left"), (at.last, "center")]
-    if len(counted):
-        now = pd.Timestamp(counted["day"].iloc[-1])
+    now = pd.Timestamp(counted["day"].iloc[-1]) if len(counted) else at.last
+    if now < at.last:
         x = at.x(now)
         sheet.rule((x, at.zero), (x, at.zero - PANEL), colour="edge", dash="2px,3px")
-        named.insert(1, (now, "center"))
+        if x - at.left > DATE_ROOM:
+            named.insert(1, (now, "center"))
     for day, side in named:
         sheet.write(
             at.x(day) - (DOT / 2 if side == "left" else 0),

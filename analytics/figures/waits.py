@@ -16,11 +16,12 @@ from analytics.figures.columns import renamed
 from analytics.figures.theme import LEAST_SIZE, Look
 from analytics.words import chance, percent
 
-PANEL, HEAD, FEET = 210, 30, 44  # pixels: the curves, the words over and under them
+PANEL, HEAD, FEET = 210, 38, 44  # pixels: the curves, the words over and under them
 GAP, GAP_DOWN = 40, 20  # pixels between panels
 AXIS = 40  # pixels for the shares at the left
 LABELS, LABELS_NARROW = 150, 116  # pixels for the curves' names at the right
 PITCH = 34  # pixels between two names
+OVER_THE_FOOT = 22  # pixels from the lowest name to the foot
 A_YEAR = 12  # months
 BAND = 0.16  # opacity
 
@@ -74,18 +75,27 @@ def waits(
     for place, (key, name) in enumerate(shown.items()):
         down, across = divmod(place, per_row)
         left = across * (width + GAP)
-        labels = LABELS_NARROW if look.is_narrow else LABELS
         at = _Panel(
             left=left + AXIS,
-            right=left + width - labels,
+            right=left + width - _labels(rows, look, ends),
             zero=down * (block + GAP_DOWN) + HEAD + PANEL,
             months=float(rows["months"].max()),
-            highest=max(highest, 0.1),
+            highest=min(max(highest, 0.1), 1.0),
         )
         sheet.write(left, at.zero - PANEL - HEAD + 5, name, bold=True, upright="top")
         _axis(sheet, at)
         _curves(sheet, rows[rows["panel"] == key], at, ends)
     return sheet.figure()
+
+
+def _labels(rows: pd.DataFrame, look: Look, ends: Ends) -> float:
+    """Return the pixels that the longest name of a curve needs at the right."""
+    last = rows.sort_values("months").groupby(["panel", "end"])["value"].last()
+    said = [
+        f"{ends[end][0]} {chance(float(value))}" for (_, end), value in last.items()
+    ]
+    longest = max(text_width(each, bold=True) for each in said) + 14
+    return max(longest, LABELS_NARROW if look.is_narrow else LABELS)
 
 
 def _axis(sheet: Sheet, at: _Panel) -> None:
@@ -208,7 +218,7 @@ def _names(
     ordered = sorted(places, key=lambda place: place[0])
     for left, (y, key, last) in enumerate(ordered):
         below = PITCH * (len(ordered) - 1 - left)
-        y = min(max(y, free), at.zero - 8 - below)
+        y = min(max(y, free), at.zero - OVER_THE_FOOT - below)
         free = y + PITCH
         name, _, ink = ends[key]
         said = f"{name} {chance(float(last['value']))}"
