@@ -6,13 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app.ask import Reply
-from dash_app.parts import figure_block, rich, section, two_columns
+from dash_app.inside import kept_inside
+from dash_app.parts import figure_block, two_columns
 
 
 def evidence(reply: Reply) -> Component:
     """Lay out today first, then who could help, then how it goes over time."""
     if reply.selection.view == "public":
-        return html.Div([figure_block(reply, "waiting_places"), _kept_inside(reply)])
+        return html.Div([figure_block(reply, "waiting_places"), kept_inside(reply)])
     return html.Div(
         [
             figure_block(reply, "waiting_places"),
@@ -22,14 +23,6 @@ def evidence(reply: Reply) -> Component:
             _pair(reply, "waiting_offers", "hand_backs"),
             figure_block(reply, "spend_by_route"),
         ]
-    )
-
-
-def _kept_inside(reply: Reply) -> Component:
-    """Say once why the rest of the page is not published."""
-    reasons = dict.fromkeys(reply.absent.values())
-    return section(
-        "What is not published", html.Ul([html.Li(rich(each)) for each in reasons])
     )
 
 
