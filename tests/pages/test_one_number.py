@@ -21,7 +21,7 @@ from data.market import Market
 from tests.serving import Visitor
 
 CHECKOUT = Path(__file__).parents[2]
-NOTEBOOK = CHECKOUT / "notebooks" / "five_questions.py"
+NOTEBOOK = CHECKOUT / "notebooks" / "questions.py"
 DRAWS = 12  # numbers of each chart
 # Told by a failure, and taken from here to draw the same numbers again.
 SEED = int(os.environ.get("MARKET_SHAPER_DRAW", random.SystemRandom().randrange(10**6)))
@@ -37,7 +37,10 @@ TELL_ALL = """
 import json
 print(json.dumps({
     name: drawn.frame.to_json(orient="split", date_format="iso", double_precision=15)
-    for reply in (uptake, deserts, costs, tiers, sources)
+    for reply in (
+        uptake, lasting, fairness, waiting, deserts, costs, tiers, progress, referrals,
+        outcomes, sources,
+    )
     for name, drawn in reply.charts.items()
 }))
 """

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # Five questions to one market
+# # Questions to one market
 #
 # This notebook asks what the pages ask, through the same functions, and gets the same
 # sentences, rows and figures. It opens the market that `market-shaper build` or
@@ -74,6 +74,48 @@ by_route.answer
 by_route.ignored, [(each.control.label, each.value) for each in by_route.controls]
 
 # %% [markdown]
+# ## Do direct payments and individual service funds last?
+#
+# In public a curve rests on a life table of rounded counts, and a group with few ends
+# has none.
+
+# %%
+lasting = ask(topic("lasting"), market, council=council.code, query=view)
+lasting.answer
+
+# %%
+lasting.charts["arrangement_curves"].figure()
+
+# %%
+lasting.charts["arrangement_curves"].frame
+
+# %% [markdown]
+# ## Are they used alike everywhere, and by everyone?
+
+# %%
+fairness = ask(topic("fairness"), market, council=council.code, query=view)
+fairness.answer
+
+# %%
+fairness.charts["share_by_fifth"].figure()
+
+# %%
+fairness.charts["share_by_fifth"].frame
+
+# %% [markdown]
+# ## Who is waiting for care now, and where?
+
+# %%
+waiting = ask(topic("waiting"), market, council=council.code, query=view)
+waiting.answer
+
+# %%
+waiting.charts["waiting_places"].figure()
+
+# %%
+waiting.charts["waiting_places"].frame
+
+# %% [markdown]
 # ## Where can people not get care?
 #
 # In public a desert is a word and a reason. Hours, ratios and chances stay on the desk.
@@ -125,6 +167,69 @@ tiers.charts["tier_flow"].figure()
 
 # %%
 tiers.charts["tier_flow"].frame
+
+# %% [markdown]
+# ## How long does it take to move up, and where will the market be in a year?
+
+# %%
+progress = ask(topic("progress"), market, council=council.code, query=view)
+progress.answer
+
+# %%
+progress.charts["tier_outlook"].figure()
+
+# %%
+progress.charts["tier_outlook"].frame
+
+# %%
+progress.charts["tier_moves"].figure()
+
+# %%
+progress.charts["tier_moves"].frame
+
+# %% [markdown]
+# ## Do referrals go to Tier 1 first?
+
+# %%
+referrals = ask(topic("referrals"), market, council=council.code, query=view)
+referrals.answer
+
+# %%
+referrals.charts["referral_share"].figure()
+
+# %%
+referrals.charts["referral_share"].frame
+
+# %%
+referrals.charts["referral_counts"].figure()
+
+# %%
+referrals.charts["referral_counts"].frame
+
+# %% [markdown]
+# ## Are people better off?
+
+# %%
+outcomes = ask(topic("outcomes"), market, council=council.code, query=view)
+outcomes.answer
+
+# %%
+outcomes.charts["fading_support"].figure()
+
+# %%
+outcomes.charts["fading_support"].frame
+
+# %% [markdown]
+# ## What stays inside
+#
+# Some pages name providers or tell of few people, and none of them is published. A
+# reply says so, and why; the desk answers where it is served.
+
+# %%
+{
+    name: ask(topic(name), market, council=council.code, query=view).answer.text
+    for name in ("isf", "scoring", "phasing", "assurance")
+}
 
 # %% [markdown]
 # ## What does all this stand on, and how old is it?
