@@ -8,6 +8,7 @@ from analytics.answers.fair_counts import SLOPE, UNKNOWN, groups, target
 from analytics.answers.uptake_judgement import is_coarse
 from analytics.evidence import Evidence
 from analytics.stats.gradient import Slope, slope_index
+from analytics.stats.rates import LEAST_EXPECTED
 from analytics.stats.standardise import chance_apart
 
 
@@ -15,7 +16,8 @@ def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
     """Return how often luck alone would set these groups so far apart.
 
     Given their ages and reasons where that is known, and among known groups of 20
-    people or more; NaN where there are too few to judge.
+    people or more of whom at least 5 are expected to have the choice, and 5 not to;
+    NaN where there are fewer than two.
     """
     common = target(evidence)
     is_known = ~rows.get("level", pd.Series("", rows.index)).eq(UNKNOWN)
@@ -29,7 +31,10 @@ def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
     expected, variance = n * common, n * common * (1 - common)
     if "expected" in rows and rows["expected"].notna().all():
         expected, variance = rows["expected"], rows["variance"]
-    return chance_apart(counts["people"], expected, variance)
+    # A group of whom hardly anybody is expected says nothing and would end the test.
+    enough = (expected >= LEAST_EXPECTED) & (n - expected >= LEAST_EXPECTED)
+    told = (counts["people"], expected, variance)
+    return chance_apart(*(each[enough] for each in told))
 
 
 def _counts(rows: pd.DataFrame) -> pd.DataFrame:

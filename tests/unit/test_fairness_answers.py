@@ -77,6 +77,21 @@ def test_five_questions_are_each_asked_more_strictly():
     assert fairness.verdict(said(age=close)).differs == ()
 
 
+def test_a_group_too_small_to_judge_does_not_end_the_test_of_the_others():
+    reason = {
+        "physical": (10, 500),
+        "learning_disability": (60, 400),
+        "memory": (2, 40),
+    }
+    few = said({"Fen": (40, 500), "Wold": (32, 440)}, reason=reason)
+
+    # Three of the 40 are expected, which is too few to say anything.
+    assert "reason" in fairness.verdict(few).differs
+    assert "too few" not in fair_notes.trait_heading(
+        groups(few, "reason"), few, trait="reason"
+    )
+
+
 def test_people_of_unknown_age_are_shown_and_in_no_test():
     age = {"18_44": (200, 500), "75_84": (195, 470), "unknown": (5, 30)}
     found = groups(said(age=age), "age")
