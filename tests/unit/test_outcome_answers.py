@@ -42,9 +42,8 @@ def people(**groups):
     return {"fading_support": frame.assign(people_status=status)}
 
 
-ALONE = people(
-    all=(64, 78, 24, 380, 54, 2), pilot=(0,) * 6, others=(64, 78, 24, 0, 0, 0)
-)
+NOBODY = (0,) * 6
+ALONE = people(all=(64, 78, 24, 380, 54, 2), pilot=NOBODY, others=(64, 78, 24, 0, 0, 0))
 
 
 def test_success_is_told_apart_from_cuts_and_from_the_unknown():
