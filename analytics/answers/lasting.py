@@ -32,7 +32,7 @@ def answer(evidence: Evidence) -> Answer:
         for _, row in _rows(rows)
     }
     text = f"**{_word(first)}** {'; '.join(said)}."
-    return Answer(text, _sure(evidence, rows, facts), facts)
+    return Answer(text, _sure(evidence, facts), facts)
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, pd.Series]]:
@@ -79,14 +79,15 @@ def _interval(row: pd.Series) -> str:
     return f" (95% interval {low} to {high})"
 
 
-def _sure(evidence: Evidence, rows: pd.DataFrame, facts: dict[str, Any]) -> str:
+def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
     if counts.is_public(evidence):
         weeks = assumption("lasting.weeks_a_step").value
         return (
             f"Worked out from rounded counts in steps of {weeks:g} weeks and from "
             "nothing else; a curve stops where a count is hidden."
         )
-    if len(rows) < 2 or not evidence.has(counts.TESTS):
+    drawn = counts.curves(evidence)["group"].nunique()
+    if drawn < 2 or not evidence.has(counts.TESTS):
         return "One group alone: there is nothing to compare it with."
     chance = float(evidence[counts.TESTS]["chance_alone"].iloc[0])
     if pd.isna(chance):

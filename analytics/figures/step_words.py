@@ -55,21 +55,45 @@ def name_curves(
     drawn: Mapping[str, pd.DataFrame],
     curves: Mapping[str, Curve],
 ) -> None:
-    """Name each curve at its end, names kept apart."""
-    ends = {}
-    for key, rows in drawn.items():
-        last = rows[rows["share"].notna()].iloc[-1]
-        x = place.x(float(last["weeks"]))
-        if place.right - x < NEAR_THE_END * (place.right - place.left):
-            x = place.right
-        ends[key] = (x, place.y(float(last["share"])))
+    """Name each curve at its end: at the edge kept apart, before it clear of others."""
     below = -math.inf
-    for key, (x, y) in sorted(ends.items(), key=lambda each: each[1][1]):
-        at = max(y, below + NAMES)
-        below = at
-        sheet.write(
-            x + 8, at, curves[key].name, colour=_ink(curves[key].token), bold=True
-        )
+    written: list[tuple[float, float, float]] = []
+    ends = {key: rows[rows["share"].notna()].iloc[-1] for key, rows in drawn.items()}
+    for key, last in sorted(ends.items(), key=lambda each: -float(each[1]["share"])):
+        curve = curves[key]
+        x, y = place.x(float(last["weeks"])), place.y(float(last["share"]))
+        if place.right - x < NEAR_THE_END * (place.right - place.left):
+            x, y = place.right, max(y, below + NAMES)
+            below = y
+        else:
+            others = [rows for each, rows in drawn.items() if each != key]
+            span = x, x + 8 + text_width(curve.name, bold=True)
+            y = _clear_of(others, written, place, span, y)
+            written.append((*span, y))
+        sheet.write(x + 8, y, curve.name, colour=_ink(curve.token), bold=True)
+
+
+def _clear_of(
+    others: list[pd.DataFrame],
+    written: list[tuple[float, float, float]],
+    place: Place,
+    span: tuple[float, float],
+    y: float,
+) -> float:
+    """Move a name down or up until no other curve or name runs through it."""
+    taken = [
+        place.y(float(share))
+        for rows in others
+        for week, share in zip(rows["weeks"], rows["share"], strict=True)
+        if span[0] <= place.x(float(week)) <= span[1] and pd.notna(share)
+    ]
+    taken += [at for left, right, at in written if left < span[1] and right > span[0]]
+    for shift in (0, *(sign * NAMES * n for n in (1, 2, 3) for sign in (1, -1))):
+        at = y + shift
+        is_inside = NAMES / 2 <= at <= place.foot
+        if is_inside and all(abs(at - each) >= NAMES - 4 for each in taken):
+            return at
+    return y
 
 
 def _ink(token: str) -> str:
