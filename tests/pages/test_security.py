@@ -139,7 +139,7 @@ def test_the_table_twin_is_escaped_and_marks_its_blanks(client):
     body = get(client, f"/rows/{COUNCIL}/growth/trend.html").get_data(as_text=True)
     assert body.count("<tr") == 13
     assert "[c] hidden" in body
-    assert '<th scope="col" class="n">People</th>' in body
+    assert '<th scope="col" role="columnheader" class="n">People</th>' in body
 
 
 def test_where_only_public_is_served_internal_rows_do_not_leave(public):
