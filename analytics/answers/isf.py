@@ -18,8 +18,8 @@ def answer(evidence: Evidence) -> Answer:
     if people is None:
         return Answer(
             "**We cannot tell yet.** How many have an individual service fund (ISF) is "
-            "hidden to protect people.",
-            "Fewer than 5 have one, or the count is not here.",
+            "hidden to protect people, or was not counted in this build.",
+            "A build made before funds were counted has none of this.",
         )
     facts: dict[str, Any] = {"people": people}
     if people == 0:
@@ -42,6 +42,8 @@ def _people(evidence: Evidence) -> float | None:
 
 def _of_term(evidence: Evidence, term: str, level: str) -> float | None:
     """Return the people of one term and level, None where they are hidden."""
+    if not evidence.has(counts.TERMS):
+        return None
     rows = evidence[counts.TERMS]
     at = rows[(rows["term"] == term) & (rows["level"] == level)]
     if at.empty or pd.isna(at["people"].iloc[0]):

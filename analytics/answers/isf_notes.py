@@ -171,6 +171,8 @@ def _care(evidence: Evidence) -> str:
 
 def _change_this(evidence: Evidence) -> str:
     """Name the term of which least is told."""
+    if not evidence.has(counts.TERMS):
+        return "**A new build.** This one has no count of funds."
     rows = evidence[counts.TERMS]
     lacking = rows[
         (rows["level"] == counts.NOT_SUPPLIED)

@@ -106,6 +106,8 @@ def curves(evidence: Evidence) -> pd.DataFrame:
         out from the protected life table and nothing else.
     """
     split = split_of(evidence)
+    if not evidence.has(LIFE if is_public(evidence) else CURVES):
+        return pd.DataFrame(columns=["group", "weeks", "watched"])
     rows = _from_life(evidence[LIFE]) if is_public(evidence) else _read_off(evidence)
     if rows.empty:
         return rows

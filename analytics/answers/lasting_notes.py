@@ -179,17 +179,21 @@ def _care(evidence: Evidence) -> str:
 
 
 def _unknown_starts(evidence: Evidence) -> int:
+    if not evidence.has(counts.GROUPS):
+        return 0
     return int(evidence[counts.GROUPS]["start_unknown"].sum())
 
 
 def _change_this(evidence: Evidence) -> str:
     if counts.is_public(evidence):
         return "**More ends.** Fewer counts would be hidden, and curves go on longer."
-    told = evidence[counts.ENDS]
-    lacking = told.loc[told["end_reason"] == "reason_unknown", "ended"].sum()
+    lacking = 0
+    if evidence.has(counts.ENDS):
+        told = evidence[counts.ENDS]
+        lacking = int(told.loc[told["end_reason"] == "reason_unknown", "ended"].sum())
     if lacking:
         return (
-            f"**Reasons.** {words.plural(int(lacking), 'end')} "
+            f"**Reasons.** {words.plural(lacking, 'end')} "
             f"{'has' if lacking == 1 else 'have'} no reason supplied."
         )
     return (

@@ -243,3 +243,11 @@ def test_what_is_least_written_down_would_change_this():
     note = isf_notes.notes(evidence()).what_would_change_this
 
     assert "“Parties to the agreement” is not supplied of 191 people" in note
+
+
+def test_an_older_build_without_these_tables_is_no_fault():
+    older = evidence()
+    older = Evidence(older.about, older.selection, {})
+
+    assert isf.answer(older).text.startswith("**We cannot tell yet.**")
+    assert "no count of funds" in isf_notes.notes(older).what_would_change_this

@@ -258,3 +258,11 @@ def test_the_notes_say_whose_start_is_not_known(unknown):
         unknown > 0
     )
     assert "up to 14 days apart are one" in notes.source
+
+
+@pytest.mark.parametrize("view", ["internal", "public"])
+def test_an_older_build_without_these_tables_is_no_fault(view):
+    older = evidence({}, view=view)
+
+    assert lasting.answer(older).text.startswith("**We cannot tell yet.**")
+    assert lasting_notes.notes(older).source
