@@ -227,7 +227,9 @@ FIRST = Chart(
     reads=("first_offers",),
     needs=(REFERRALS, DECISIONS, OFFERS, SUPPLY),
     follows=(),
-    internal_reason="It rests on providers' free hours, which they told the council.",
+    internal_reason=(
+        "Who was asked first rests on the free hours that providers told the council."
+    ),
 )
 FUNDS = Chart(
     name="isf_offers",
@@ -244,7 +246,7 @@ FUNDS = Chart(
     reads=("isf_offers",),
     needs=(REFERRALS,),
     follows=(),
-    internal_reason="Its months are too small to publish; quarters by tier are.",
+    internal_reason="Offers of ISFs are told by month, and a month has too few people.",
 )
 ENDS = Chart(
     name="time_to_tier",
@@ -269,7 +271,7 @@ ENDS = Chart(
     reads=("time_to_tier",),
     needs=(REFERRALS, DECISIONS),
     follows=(),
-    internal_reason="A step of the curve is one person.",
+    internal_reason="Each step of the curves of time to each tier is one person.",
 )
 SHARES = Chart(
     name="placement_shares",
@@ -298,7 +300,9 @@ SHARES = Chart(
     reads=("placement_shares",),
     needs=(REFERRALS, DECISIONS),
     follows=(),
-    internal_reason="It names providers, and counts the few people of each.",
+    internal_reason=(
+        "Who takes how many names providers, and counts the few people of each."
+    ),
 )
 
 TOPIC = Topic(

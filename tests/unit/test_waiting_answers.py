@@ -12,6 +12,7 @@ from analytics.answers import (
     referrals_trend,
     spend,
     waiting,
+    waiting_course,
     waiting_takers,
     waiting_time,
 )
@@ -243,7 +244,7 @@ def months(numbers):
 
 def test_the_trend_is_held_against_a_year_ago():
     def told(numbers):
-        return waiting_time.trend_heading(months(numbers), evidence({}))
+        return waiting_course.trend_heading(months(numbers), evidence({}))
 
     assert told([5] * 12).endswith("Too few months to judge")
     assert told([5] + [9] * 11 + [7]).endswith("Yes: 7, against 5 a year ago")
