@@ -14,7 +14,8 @@ from analytics.figures.bars import counted_bars
 from analytics.figures.flow import flow
 from analytics.figures.step_curves import step_curves
 from analytics.figures.step_words import Curve
-from analytics.measures.lasting import arrangements_lasting, route_switches
+from analytics.measures.lasting import arrangements_lasting
+from analytics.measures.route_switches import route_switches
 from analytics.selection import Selection
 
 ARRANGEMENTS = tables.ARRANGEMENTS

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import assumption
-from analytics.measures.marks import framed
+from analytics.measures.isf_charges import NOT_SUPPLIED, charge_sums, charged, charges
 from analytics.measures.uptake import ROUTES
 from data.queries.funds import (
     read_funds,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from data.vault import Vault
 
 FLAGS, PAYEES = "council_isf_flags", "council_arrangement_payees"
-NOT_SUPPLIED, EVERYBODY = "not_supplied", "all"
+EVERYBODY = "all"
 # Every term, and what may be said of it beside that nothing was supplied.
 TERMS = {
     "holder": ("support_provider", "independent_broker"),
@@ -39,8 +39,6 @@ TERMS = {
 CHARGE_LEVEL, OTHER_LEVEL = "charge_level", "other"
 # The council's own word for a level is free text: only a plain short one is told.
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{0,23}")
-BASES = ("per_week", "per_cent")
-QUARTERS = (0.25, 0.5, 0.75)
 
 
 def isf_ledger(vault: Vault) -> dict[str, pd.DataFrame]:
@@ -66,12 +64,12 @@ def isf_ledger(vault: Vault) -> dict[str, pd.DataFrame]:
     for column in ("has_virtual_budget", "can_bank_hours", "is_pooled"):
         funds[column] = funds[column].astype(object)
     levels = _levels(funds["isf_charge_level"])
-    charged = _charged(funds.assign(level=levels))
+    of_all = charged(funds.assign(level=levels))
     return {
         "isf_balance": _balance(vault),
         "isf_terms": _terms(_told(funds), levels),
-        "isf_charges": _charges(charged),
-        "isf_charge_sums": _sums(charged),
+        "isf_charges": charges(of_all),
+        "isf_charge_sums": charge_sums(of_all),
         "isf_underspend": _underspend(funds),
     }
 
@@ -179,91 +177,6 @@ def _terms(told: pd.DataFrame, levels: pd.Series) -> pd.DataFrame:
     if len(levels) and NOT_SUPPLIED not in set(levels):
         rows.append((CHARGE_LEVEL, NOT_SUPPLIED, 0))
     return pd.DataFrame(rows, columns=["term", "level", "people"])
-
-
-def _charged(funds: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each charge that is told, in pounds a week where it can be."""
-    by_week = funds[funds["isf_charge_gbp_week"].notna()].assign(
-        basis="per_week", gbp=lambda rows: rows["isf_charge_gbp_week"]
-    )
-    by_share = funds[funds["isf_charge_pct"].notna()].assign(
-        basis="per_cent",
-        gbp=lambda rows: rows["isf_charge_pct"] / 100 * rows["weekly_budget_gbp"],
-    )
-    charged = pd.concat([by_week, by_share], ignore_index=True)
-    charged["holder"] = charged["isf_holder"].fillna(NOT_SUPPLIED)
-    return charged[["basis", "holder", "level", "gbp", "isf_charge_pct"]]
-
-
-def _charges(charged: pd.DataFrame) -> pd.DataFrame:
-    known = charged[charged["gbp"].notna()]
-    # Whole pounds: a charge to the penny beside a budget would point at a person.
-    pounds = (known["gbp"].astype(float) + 0.5).floordiv(1)
-    keys = ["holder", "basis", "charge_gbp_week"]
-    rows = known.assign(charge_gbp_week=pounds).groupby(keys).size()
-    return rows.rename("people").reset_index()
-
-
-def _sums(charged: pd.DataFrame) -> pd.DataFrame:
-    low, high = (assumption(f"isf.charge_{end}").value for end in ("low", "high"))
-    rows = []
-    for basis, of_basis in charged.groupby("basis"):
-        groups = [("all", "all", of_basis)]
-        for by in ("holder", "level"):
-            groups += [(by, str(name), each) for name, each in of_basis.groupby(by)]
-        for by, group, each in groups:
-            paid = each[each["gbp"].fillna(1.0) > 0]  # free is no low charge
-            gbp, share = (
-                paid[column].astype(float).dropna()
-                for column in ("gbp", "isf_charge_pct")
-            )
-            rows.append(
-                {
-                    "basis": basis,
-                    "group_by": by,
-                    "group": group,
-                    "people": len(paid),
-                    **_quarters("charge", gbp),
-                    **_quarters(
-                        "pct", share if basis == "per_cent" else share.iloc[:0]
-                    ),
-                    "below_range": int((gbp < low).sum()),
-                    "inside_range": int(gbp.between(low, high).sum()),
-                    "above_range": int((gbp > high).sum()),
-                    "without_budget": int(paid["gbp"].isna().sum()),
-                }
-            )
-    return framed(rows, SUM_COLUMNS)
-
-
-SUM_COLUMNS = [
-    "basis",
-    "group_by",
-    "group",
-    "people",
-    *(
-        f"{name}_{end}{tail}"
-        for name in ("charge", "pct")
-        for end in ("lower_quarter", "middle", "upper_quarter")
-        for tail in ("", "_status")
-    ),
-    "below_range",
-    "inside_range",
-    "above_range",
-    "without_budget",
-]
-
-
-def _quarters(name: str, values: pd.Series) -> dict[str, object]:
-    """Return the quartiles of what is charged, or that there are none."""
-    ends = ("lower_quarter", "middle", "upper_quarter")
-    found: dict[str, object] = {}
-    for end, share in zip(ends, QUARTERS, strict=True):
-        found[f"{name}_{end}"] = (
-            float(values.quantile(share)) if len(values) else np.nan
-        )
-        found[f"{name}_{end}_status"] = "ok" if len(values) else "not_applicable"
-    return found
 
 
 def _underspend(funds: pd.DataFrame) -> pd.DataFrame:

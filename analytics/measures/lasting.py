@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 from analytics.assumptions import assumption
 from analytics.measures.marks import framed
 from analytics.measures.spells_watched import GOING, SPLITS, watched_spells
-from analytics.measures.uptake import ROUTES, told_quarters
 from analytics.stats.competing import aalen_johansen
 from analytics.stats.log_rank import log_rank
 from analytics.stats.risk import read_steps
 from analytics.stats.survival import kaplan_meier
-from data.queries.lasting import read_route_switches
 
 if TYPE_CHECKING:
     from data.vault import Vault
@@ -38,8 +36,6 @@ CAUSES = {
 }
 KINDS_OF_END = tuple(dict.fromkeys(CAUSES.values()))
 DAYS_A_WEEK = 7
-A_YEAR = 4  # quarters
-OUTSIDE = "none"
 
 
 def arrangements_lasting(vault: Vault) -> dict[str, pd.DataFrame]:
@@ -259,29 +255,3 @@ def _test(split: str, cells: Cells) -> Mapping[str, Any]:
         "chance_alone": found.p_value if has_any else np.nan,
         "chance_alone_status": "ok" if has_any else "not_applicable",
     }
-
-
-def route_switches(vault: Vault) -> dict[str, pd.DataFrame]:
-    """Count people by route on a quarter's end, and a year later.
-
-    Returns
-    -------
-    dict of DataFrame
-        route_switches: one row for each year_end (the last quarter's end that the file
-        tells, and those whole years before it), route_before and route_after (none: no
-        arrangement open that day; never none to none), with people (persons). Each
-        combination is there, with a true zero.
-    """
-    found = read_route_switches(vault)
-    days, _ = told_quarters(vault)
-    ends = [pd.Timestamp(day) for day in days[::-1][::A_YEAR] if len(days) > A_YEAR]
-    ends = sorted(end for end in ends if end >= pd.Timestamp(days[A_YEAR]))
-    levels = [*ROUTES, OUTSIDE]
-    grid = pd.MultiIndex.from_product(
-        [ends, levels, levels], names=["year_end", "route_before", "route_after"]
-    )
-    found["year_end"] = pd.to_datetime(found["year_end"])
-    people = found.set_index(grid.names)["people"].reindex(grid, fill_value=0)
-    frame = people.rename("people").reset_index()
-    stayed_out = (frame["route_before"] == OUTSIDE) & (frame["route_after"] == OUTSIDE)
-    return {"route_switches": frame[~stayed_out].reset_index(drop=True)}

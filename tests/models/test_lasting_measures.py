@@ -10,7 +10,8 @@ from lifelines import KaplanMeierFitter
 
 from analytics.catalogue.lasting import TOPIC
 from analytics.measures import lasting
-from analytics.measures.lasting import arrangements_lasting, route_switches
+from analytics.measures.lasting import arrangements_lasting
+from analytics.measures.route_switches import route_switches
 from analytics.measures.spells_watched import watched_spells
 from analytics.protect.statuses import complete_statuses
 from data.demo.spells import LEAVE
