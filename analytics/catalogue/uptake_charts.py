@@ -15,16 +15,14 @@ from analytics.answers import (
     uptake_counts,
     uptake_judgement,
     uptake_moved,
-    uptake_own,
     uptake_places,
 )
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_counts import ROUTES
-from analytics.catalogue.ascof3d_tables import CLIENT_LEVEL_DATA
 from analytics.catalogue.entry import Chart
+from analytics.catalogue.uptake_own import OWN
 from analytics.catalogue.uptake_tables import ARRANGEMENTS, ASCOF
 from analytics.evidence import Evidence
-from analytics.figures.beside import beside
 from analytics.figures.ranking import dot_ranking
 from analytics.figures.small_multiples import small_multiples
 from analytics.figures.split import split_in_steps
@@ -61,11 +59,6 @@ def _places_setting(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _own_setting(evidence: Evidence) -> dict[str, Any]:
-    whole = uptake_own.country_name(evidence)
-    return {"titles": {"own": "Own file", "published": "Published", "whole": whole}}
-
-
 def _routes_frame(evidence: Evidence) -> pd.DataFrame:
     return uptake_counts.counts(evidence)
 
@@ -76,6 +69,7 @@ def _of_the_past(words_: Words) -> Words:
 
 
 CUTS = ("people_by_route", "people_by_route_age", "people_by_route_place")
+CUT = ("age", "place", "reason", "quarter")
 # Never published: there it is no choice, and the chart stands without it.
 INTERNAL_CUTS = ("people_by_route_reason",)
 TREND = Chart(
@@ -111,6 +105,7 @@ TREND = Chart(
         "target": "Line to the target",
     },
     sometimes=("forecast", "forecast_lower", "forecast_upper", "target"),
+    follows=(*CUT, "route", "target", "by", "rebase"),
     reads=CUTS,
     uses=INTERNAL_CUTS,
     needs=(ARRANGEMENTS,),
@@ -132,6 +127,7 @@ PARTS = Chart(
         "route_name": "Route",
         "people": "People",
     },
+    follows=CUT,
     reads=CUTS,
     uses=INTERNAL_CUTS,
     needs=(ARRANGEMENTS,),
@@ -163,6 +159,7 @@ PEERS = Chart(
         "share_upper": "to",
         "is_too_close": "Too close to call",
     },
+    follows=("compare",),
     reads=(peers.TABLE,),
     needs=(ASCOF,),
     is_published_fact=True,
@@ -192,6 +189,7 @@ BY_PLACE = Chart(
         "share_lower": "95% interval, from",
         "share_upper": "to",
     },
+    follows=("age", "route", "place", "quarter"),
     reads=(uptake_places.TABLE,),
     needs=(ARRANGEMENTS,),
 )
@@ -212,43 +210,11 @@ MOVED = Chart(
         "change_points": "Change, points",
         "share_after": "Share after it",
     },
+    follows=("age", "route", "reason", "since", "quarter"),
     reads=(uptake_moved.TABLE,),
     needs=(ARRANGEMENTS,),
     internal_reason=(
         "It splits exact counts by age and support reason, which are not released."
-    ),
-)
-OWN = Chart(
-    name="ascof_3d_own",
-    heading=uptake_own.own_heading,
-    sub=uptake_own.own_sub,
-    finding=uptake_own.own_finding,
-    frame=uptake_own.own,
-    figure=partial(
-        beside,
-        write=words.percent,
-        names={
-            "own": "share",
-            "published": "published_share",
-            "whole": "england_share",
-        },
-    ),
-    setting=_own_setting,
-    columns={
-        "label": "Measure",
-        "numerator": "Own numerator",
-        "denominator": "Own denominator",
-        "share": "Own share",
-        "unknown_mechanism": "Of no known mechanism",
-        "published_numerator": "Published numerator",
-        "published_denominator": "Published denominator",
-        "published_share": "Published share",
-        "england_share": "Whole country's share",
-    },
-    reads=(uptake_own.TABLE,),
-    needs=(CLIENT_LEVEL_DATA,),
-    internal_reason=(
-        "It is worked out from exact counts in the council's own client-level data."
     ),
 )
 

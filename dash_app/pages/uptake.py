@@ -1,4 +1,4 @@
-"""Uptake: the trend and its parts, and the peers beside them."""
+"""Uptake: the trend, its parts and peers, what moved it, and the national measure."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ stands what becomes of them.
 import pandas as pd
 import pytest
 
-from analytics.catalogue.ascof3d_tables import ASCOF_3D_OWN
-from analytics.measures.ascof3d import ascof_3d_own
+from analytics.catalogue.ascof3d_tables import ASCOF_3D_OWN, RECONCILED
+from analytics.measures.ascof3d import ascof_3d_own, client_level_data_reconciled
 from analytics.protect.statuses import complete_statuses
 from data.inbox import ReadFile
 from tests.cld_files import CLD, cld_vault, event, read_events
@@ -253,3 +253,31 @@ def test_the_rung_of_each_person(tmp_path):
         1: 3, 2: 4, 3: 5, 4: 6, 5: 3, 6: 3, 7: 6, 8: 4, 9: 1, 10: 2, 11: 4, 12: 7,
         21: 3, 22: 5, **dict.fromkeys(range(13, 21)),
     }  # fmt: skip
+
+
+def test_the_two_files_are_reconciled_in_counts_alone(tmp_path):
+    arrangements = [
+        {"arrangement_id": f"A{n}", "person_id": person, "route": route}
+        for n, (person, route) in enumerate(
+            [("P1", "direct_payment"), ("P2", "direct_payment"), ("P9", "isf")]
+        )
+    ]
+    events = [client("P1", DP), client("P2", COMMISSIONED), client("P3", MANAGED)]
+    with cld_vault(tmp_path, *events, arrangements=arrangements) as vault:
+        found = client_level_data_reconciled(vault)["client_level_data_reconciled"]
+    whole = complete_statuses(found, RECONCILED)
+    told = whole.set_index("reason")["people"].to_dict()
+    assert told == {
+        "same": 1,
+        "other_route": 1,
+        "not_in_client_level_data": 1,
+        "not_in_arrangements": 1,
+    }
+    assert set(whole["people_status"]) == {"ok"}
+
+
+def test_nothing_is_reconciled_with_one_file_alone(tmp_path):
+    with cld_vault(tmp_path, client("P1", DP)) as vault:
+        found = client_level_data_reconciled(vault)["client_level_data_reconciled"]
+    assert found.empty
+    assert complete_statuses(found, RECONCILED).empty
