@@ -162,7 +162,11 @@ def row(reply: Reply) -> Component:
 
 def beside(reply: Reply, *names: str) -> Component:
     """Lay out the controls named, by the evidence that they act on."""
-    chosen = {each.control.name: each for each in reply.controls}
+    chosen = {
+        each.control.name: each
+        for each in reply.controls
+        if each.options or each.control.options is None
+    }
     return html.Div(
         [component(chosen[name]) for name in names if name in chosen],
         className="levers",

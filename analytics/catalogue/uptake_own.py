@@ -19,7 +19,7 @@ def _own_setting(evidence: Evidence) -> dict[str, Any]:
 
 
 OWN = Chart(
-    name="ascof_3d_own",
+    name="national_measure",
     heading=uptake_own.own_heading,
     sub=uptake_own.own_sub,
     finding=uptake_own.own_finding,

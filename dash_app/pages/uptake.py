@@ -64,7 +64,7 @@ def _by_the_national_rule(reply: Reply) -> list[Component]:
 
     Without the file the page says what it would show; the published view has neither.
     """
-    name = "ascof_3d_own"
+    name = "national_measure"
     if reply.selection.view == "public":
         return []
     if name not in reply.charts:

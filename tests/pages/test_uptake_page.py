@@ -261,7 +261,7 @@ def test_what_is_published_shows_no_reason_no_split_and_no_own_measure(market):
         "uptake_places",
     }
     assert "which are not released" in reply.absent["uptake_moved"]
-    assert "exact counts" in reply.absent["ascof_3d_own"]
+    assert "exact counts" in reply.absent["national_measure"]
     (reason,) = [c for c in reply.controls if c.control.name == "reason"]
     assert [each.value for each in reason.options] == ["all"]
     assert "national rule" not in text(tree) and "What moved" not in text(tree)
@@ -304,6 +304,6 @@ def test_without_client_level_data_the_page_says_which_file_would_show_it(tmp_pa
     supplied = {k: v for k, v in SUPPLIED.items() if k != "client_level_data"}
     reply = shown(served(tmp_path, tables, supplied))
 
-    assert "lient-level data" in reply.absent["ascof_3d_own"]
+    assert "lient-level data" in reply.absent["national_measure"]
     assert "which Mirrorshire has not supplied" in text(page.evidence(reply))
     assert "uptake_moved" in reply.charts
