@@ -17,7 +17,7 @@ from analytics.drawn import DrawnChart, UndrawnChartError, log_fault
 from analytics.evidence import About, Answer, Evidence, Notes
 from analytics.fetching import about_of, missing_for, rows_for
 from analytics.figures.theme import Look
-from analytics.gathering import earlier_build, gathered_by, why_absent
+from analytics.gathering import earlier_build, gathered_by, wanted_of, why_absent
 from analytics.selection import Selection
 from data.market import Market
 from data.shelf import Shelf
@@ -122,18 +122,20 @@ def _gathered(
     if not topic.gathers:
         return {}, {}
 
-    def of(build: str | None) -> dict[str, Reply]:
+    council = selection.council
+
+    def put(each: Topic, build: str | None, charts: Collection[str]) -> Reply:
         query = {"view": selection.view, **({"build": build} if build else {})}
+        return ask(each, market, council=council, query=query, charts=charts)
 
-        def put(each: Topic, charts: Collection[str]) -> Reply:
-            return ask(
-                each, market, council=selection.council, query=query, charts=charts
-            )
-
-        return gathered_by(topic, put)
-
-    before = earlier_build(market.builds(selection.council), about.as_of)
-    return of(selection.build), of(before.id) if before else {}
+    now = gathered_by(
+        topic, lambda each: put(each, selection.build, wanted_of(topic, each))
+    )
+    before = earlier_build(market.builds(council), about.as_of)
+    if before is None:
+        return now, {}
+    # Of the build before the words and the rows are enough.
+    return now, gathered_by(topic, lambda each: put(each, before.id, ()))
 
 
 def _charts(

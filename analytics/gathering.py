@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from analytics.catalogue.entry import Chart, Topic
@@ -14,27 +14,21 @@ from data.market import Build
 Answered = TypeVar("Answered")
 
 
-def gathered_by(
-    topic: Topic, put: Callable[[Topic, Collection[str]], Answered]
-) -> dict[str, Answered]:
-    """Ask each page that a topic gathers; one that fails takes no other with it.
-
-    Parameters
-    ----------
-    put : function of the page and of the names of its charts that are wanted
-    """
+def gathered_by(topic: Topic, put: Callable[[Topic], Answered]) -> dict[str, Answered]:
+    """Ask each page that a topic gathers; one that fails takes no other with it."""
     found = {}
     for each in topic.gathers:
-        wanted = [
-            chart.of[1]
-            for chart in topic.charts
-            if chart.of and chart.of[0] == each.name
-        ]
         try:
-            found[each.name] = put(each, wanted)
+            found[each.name] = put(each)
         except Exception as fault:
             log_fault(f"The page {each.name}, gathered", fault)
     return found
+
+
+def wanted_of(topic: Topic, page: Topic) -> list[str]:
+    """Name the charts of a page that a topic's own are small ones of."""
+    tied = [chart.of for chart in topic.charts if chart.of]
+    return [name for each, name in dict.fromkeys(tied) if each == page.name]
 
 
 def earlier_build(builds: Sequence[Build], as_of: dt.date) -> Build | None:

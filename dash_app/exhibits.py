@@ -85,8 +85,13 @@ def figure_block(
 
 
 def _drawing(reply: Reply, name: str, span: Span, chooses: str | None) -> Component:
-    """Draw the chart, or leave a box of its height that says so."""
-    width = width_of(reply.look, span)
+    return drawing(reply, name, width=width_of(reply.look, span), chooses=chooses)
+
+
+def drawing(
+    reply: Reply, name: str, *, width: int, chooses: str | None = None
+) -> Component:
+    """Draw a chart alone, or leave a box of its height that says so."""
     try:
         figure = reply.figure(name, width=width)
     except UndrawnChartError:

@@ -24,7 +24,7 @@ from dash_app.place import Place
 from data.errors import NotBuiltError
 from data.market import Market
 
-FIRST_PAGE = "deserts"
+FIRST_PAGE = "overview"
 HOW_TO_BUILD = (
     "`market-shaper run` builds the demonstration county and serves it; "
     "`market-shaper build --inbox DIR --council CODE` builds yours.",
@@ -201,26 +201,45 @@ def _main(reply: Reply, place: Place, bad: list[str]) -> list[Component]:
         *banners.failure_banner(place),
         *banners.older_build(place),
         *banners.older_layout(place),
-        parts.answer_block(reply),
+        _answer(reply),
         *banners.ignored([*bad, *reply.ignored]),
     ]
     if reply.missing:
         return [*head, empty.state(reply)]
     return [
         *head,
-        controls.row(reply),
+        *([controls.row(reply)] if reply.controls else []),
         html.Div(_evidence(reply), id="evidence"),
         parts.notes(reply),
     ]
 
 
+def _page(reply: Reply) -> Any:
+    """Return the module that arranges a topic's page, None where there is none."""
+    name = f"dash_app.pages.{reply.topic.name}"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+
+
+def _answer(reply: Reply) -> Component:
+    """Head the page with its answer, and beside it what its page sets there."""
+    said = parts.answer_block(reply)
+    page = _page(reply)
+    if reply.missing or not hasattr(page, "beside"):
+        return said
+    try:
+        return html.Div([said, page.beside(reply)], className="head-beside")
+    except Exception as fault:
+        log_fault(f"Beside the answer of {reply.topic.name}", fault)
+        return said
+
+
 def _evidence(reply: Reply) -> Component:
     """Arrange the evidence as the topic's page does, or one under another."""
-    name = f"dash_app.pages.{reply.topic.name}"
-    if not importlib.util.find_spec(name):
+    page = _page(reply)
+    if page is None:
         return in_order(reply)
     try:
-        arranged: Component = importlib.import_module(name).evidence(reply)
+        arranged: Component = page.evidence(reply)
     except Exception as fault:
         log_fault(f"The page {reply.topic.name}", fault)
         return html.Div([parts.error_box(UNARRANGED), in_order(reply)])

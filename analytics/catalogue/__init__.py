@@ -8,6 +8,7 @@ import importlib.util
 from analytics.catalogue.entry import Table, Topic
 
 _MODULES = (
+    "overview",
     "deserts",
     "costs",
     "tiers",

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import map_frame
+from analytics.figures.canvas import foot
 from analytics.figures.gathered import Gathered
 from analytics.figures.map_key import dots_token, draw_key, key_height, pattern
 from analytics.figures.map_labels import label_districts, label_places
@@ -32,6 +33,7 @@ def area_map(
     line: float | None = None,
     chosen: str | None = None,
     outlined: str = "",
+    is_small: bool = False,
 ) -> go.Figure:
     """Draw each area in the class of its value; outline the places, ring the chosen.
 
@@ -53,6 +55,8 @@ def area_map(
         The break that is a line of ours; marked in the key.
     outlined : str
         What an outline means, for the key; empty when nothing is outlined.
+    is_small : bool
+        Shapes alone, beside words that say what they are: no key, name or pointer.
 
     Returns
     -------
@@ -60,8 +64,11 @@ def area_map(
         Areas are polygons on the axes x2, y2; x, y are pixels from the lower left.
     """
     shapes = outlines[outlines["layer"] == "area"].set_index("area_code")
-    key = key_height(frame, look, outlined=bool(outlined))
-    plot = map_frame.place(shapes, look, above=key)
+    key = 0.0 if is_small else key_height(frame, look, outlined=bool(outlined))
+    under = foot(look) if is_small else 0
+    plot = map_frame.place(
+        shapes, look, above=key, below=under, may_magnify=not is_small
+    )
     figure = map_frame.begin(look, plot)
     windows = {("x2", "y2"): plot.window, ("x3", "y3"): plot.inset}
     for axes, window in windows.items():
@@ -74,6 +81,8 @@ def area_map(
         _draw_districts(figure, seen, look, axes)
         _draw_places(figure, map_frame.seen(places, window), look, axes)
         _draw_chosen(figure, near, chosen, axes)
+    if is_small:
+        return figure.figure()
     _answer_the_pointer(figure, frame, look)
     taken = label_places(figure, places, look, plot)
     label_districts(figure, outlines, look, plot, taken)

@@ -110,14 +110,22 @@ def _on_grid(km: float) -> float:
     return round(round(km * GRID) / GRID, 2)
 
 
-def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
+def place(
+    shapes: pd.DataFrame,
+    look: Look,
+    *,
+    above: float,
+    below: float = 0.0,
+    may_magnify: bool = True,
+) -> Plot:
     """Fit the land to the sheet under a key, and find room for an inset.
 
     Parameters
     ----------
     shapes : DataFrame, one row for each area, indexed by area_code
         x_km, y_km: lists of kilometres, None between rings.
-    above : float, pixels kept for the key
+    above, below : float, pixels kept for the key and for words under the land
+    may_magnify : a dense town may have an inset
     """
     xs = np.array([v for ring in shapes["x_km"] for v in ring if v == v and v], float)
     ys = np.array([v for ring in shapes["y_km"] for v in ring if v == v and v], float)
@@ -125,7 +133,7 @@ def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
     width = float(look.width)
     inner = width - 2 * MARGIN
     tall = min(land.height / land.width, TALLEST) * inner
-    sheet = Box(0, 0, width, tall + 2 * MARGIN)
+    sheet = Box(0, below, width, below + tall + 2 * MARGIN)
     scale = min(inner / land.width, tall / land.height)
     middle = ((land.x0 + land.x1) / 2, (land.y0 + land.y1) / 2)
     half = (sheet.width / scale / 2, sheet.height / scale / 2)
@@ -138,10 +146,10 @@ def place(shapes: pd.DataFrame, look: Look, *, above: float) -> Plot:
     window = Window(sheet, shown)
     return Plot(
         width=width,
-        height=sheet.height + above,
+        height=below + sheet.height + above,
         key_height=above,
         window=window,
-        inset=_inset(shapes, window, look),
+        inset=_inset(shapes, window, look) if may_magnify else None,
     )
 
 

@@ -157,12 +157,12 @@ def _bar(
         token = parts[part][1]
         _fill(sheet, at, at + wide - SEAM, middle, token)
         if wide >= NUMBER_FITS:
-            text, ink = words.pounds(value, pence=True), _inside(sheet.look, token)
+            text, ink = words.pounds(value, pence=True), ink_inside(sheet.look, token)
             sheet.write(at + 8, middle, text, colour=ink, bold=True)
         at += wide
     if not known:
         _fill(sheet, at, at + room.long(total), middle, "soft")
-        ink = _inside(sheet.look, "soft")
+        ink = ink_inside(sheet.look, "soft")
         sheet.write(at + 8, middle, "[x] parts not supplied", colour=ink)
         at += room.long(total)
     sheet.write(at + 8, middle, words.pounds(total, pence=True), bold=True)
@@ -172,7 +172,7 @@ def _fill(sheet: Sheet, left: float, right: float, middle: float, token: str) ->
     sheet.box((left, middle - BAR / 2), (right, middle + BAR / 2), fill=token)
 
 
-def _inside(look: Look, token: str) -> str:
+def ink_inside(look: Look, token: str) -> str:
     """Return the token of words inside a bar, so that they stand off it."""
     if look.mode == "light":
         return "on_dark" if token in DARK_IN_LIGHT else "on_light"
