@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data.errors import UnreadableFileError
-from data.readers.fields import PLACE_CODE
+from data.readers.fields import PLACE_CODE, read_value
 from data.readers.ods import read_rows
 from data.readers.reader import (
     NO_MATCH,
@@ -30,7 +29,6 @@ from data.readers.reader import (
 SOURCE = "ascof"
 # Self-directed support and direct payments. The rest come with the page that asks.
 MEASURES = {"Table_3d(1a)": "3d(1a)", "Table_3d(2a)": "3d(2a)"}
-MARKS = {"[x]": "not_supplied", "[c]": "suppressed", "[z]": "not_applicable"}
 PARTS = ("numerator", "denominator", "outcome")
 BREAKDOWNS = {"": "total", "18 to 64": "18_64", "65 and over": "65_plus"}
 BREAKDOWNS["65 and above"] = "65_plus"
@@ -194,25 +192,6 @@ def _row_faults(
     if ons_code != "[z]" and not re.match(PLACE_CODE, ons_code):
         rule = "ONS area code is neither a letter and eight digits nor [z]."
         yield Reject(line, "ONS area code", rule, ons_code)
-
-
-def read_value(cell: str) -> tuple[float | None, str]:
-    """Return a published cell's number and its status; no status if it is neither.
-
-    >>> read_value("17.1"), read_value("[c]"), read_value("")
-    ((17.1, 'ok'), (None, 'suppressed'), (None, 'not_supplied'))
-    """
-    if not cell:
-        return None, "not_supplied"
-    if cell.casefold() in MARKS:
-        return None, MARKS[cell.casefold()]
-    try:
-        value = float(cell.replace(",", ""))
-    except ValueError:
-        return None, ""
-    if not math.isfinite(value):
-        return None, ""
-    return value, "zero" if value == 0 else "ok"
 
 
 def _last_day(periods: pl.Series) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from data.readers.dates import parse_dates
+from data.readers.dates import days_or_text, parse_dates
 from data.readers.fields import POSTCODE_KEY, Field
 from data.readers.open_table import OpenTable
 from data.readers.postcodes import postcode_key
@@ -33,11 +33,7 @@ def _prepare(text: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     ready = text.with_columns(
         pl.col(pl.String).replace(dict.fromkeys(EMPTY)),
     ).with_columns(
-        # A date that cannot be read stays as it was, to be shown with its reject.
-        pl.Series(dates.days)
-        .cast(pl.String)
-        .fill_null(text["publication_date"])
-        .alias("publication_date"),
+        days_or_text(text["publication_date"], dates),
         *(
             pl.when(~pl.col(name).str.contains(TITLE)).then(pl.col(name)).alias(name)
             for name in NAMES

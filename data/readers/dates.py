@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,30 +14,47 @@ SLASHED = r"^(\d{1,2})/(\d{1,2})/(\d{4})\b"
 
 @dataclass(frozen=True)
 class Dates:
-    """A column of days, and how we knew the order of their parts."""
+    """A column of days, how we knew the order of their parts, and whether we did."""
 
     days: pl.Series
     notice: str
+    is_refused: bool = False
 
 
-def parse_dates(text: pl.Series, *, name: str, month_first: bool = False) -> Dates:
+def parse_dates(text: pl.Series, *, name: str) -> Dates:
     """Read a column of dates; those that cannot be are null.
 
     ISO days and days with the month in letters say their own order. For the rest one
     order is decided for the whole column: the one that makes a date of more of them,
-    since a file is saved by one machine. `month_first` is the publisher's own order,
-    for a column that does not show it. Times after the day are passed over.
+    since a file is saved by one machine. A column that does not show its order is
+    refused: its publisher's order is no evidence, for a copy that was opened and saved
+    by an office program has that program's. Times after the day are passed over.
     """
     plain = _days(text, ISO, "%Y-%m-%d")
     worded = _days(text.str.to_titlecase(), WORDED, "%d-%b-%Y")
+    told = plain.fill_null(worded)
     slashed = text.filter(text.str.contains(SLASHED).fill_null(False))
-    orders = {order: _days(text, SLASHED, order) for order in ("%d-%m-%Y", "%m-%d-%Y")}
-    day_led, month_led = (days.count() for days in orders.values())
-    is_month_first = month_led > day_led or (month_led == day_led and month_first)
-    days = plain.fill_null(worded).fill_null(
-        orders["%m-%d-%Y" if is_month_first else "%d-%m-%Y"]
+    day_first, month_first = (
+        _days(text, SLASHED, order) for order in ("%d-%m-%Y", "%m-%d-%Y")
     )
-    return Dates(days, _notice(name, slashed.len(), day_led, month_led, is_month_first))
+    day_led, month_led = day_first.count(), month_first.count()
+    if day_led == month_led and not day_first.equals(month_first):
+        differ = (day_first != month_first).fill_null(False)
+        if differ.any():
+            place = differ.arg_max() or 0
+            example = text[place], day_first[place], month_first[place]
+            return Dates(told, _refusal(name, slashed.len(), *example), True)
+    is_month_first = month_led > day_led
+    days = told.fill_null(month_first if is_month_first else day_first)
+    if not slashed.len() or day_led == month_led:
+        return Dates(days, "")
+    order = "month/day/year" if is_month_first else "day/month/year"
+    fits, other = max(day_led, month_led), min(day_led, month_led)
+    return Dates(
+        days,
+        f"{name} is read as {order}: {fits:,} of its {slashed.len():,} dates can be "
+        f"read so, and {other:,} the other way.",
+    )
 
 
 def _days(text: pl.Series, pattern: str, order: str) -> pl.Series:
@@ -46,20 +64,25 @@ def _days(text: pl.Series, pattern: str, order: str) -> pl.Series:
     return joined.str.to_date(order, strict=False)
 
 
-def _notice(
-    name: str, slashed: int, day_led: int, month_led: int, is_month_first: bool
+def _refusal(
+    name: str, slashed: int, text: str, day_led: dt.date, month_led: dt.date
 ) -> str:
-    """Say which order was taken, and on what evidence."""
-    if not slashed:
-        return ""
-    order = "month/day/year" if is_month_first else "day/month/year"
-    if day_led == month_led:
-        return (
-            f"{name} is read as {order}, its publisher's order: none of its "
-            f"{slashed:,} dates shows which it is."
-        )
-    fits, other = max(day_led, month_led), min(day_led, month_led)
+    """Give the two readings of a column whose order nothing shows."""
+    readings = (f"{day.day} {day:%B %Y}" for day in (day_led, month_led))
     return (
-        f"{name} is read as {order}: {fits:,} of its {slashed:,} dates can be read "
-        f"so, and {other:,} the other way."
+        f"{name} is not read: {text} may be {' or '.join(readings)}, and its "
+        f"{slashed:,} dates do not show which. Write them as {day_led:%Y-%m-%d}."
     )
+
+
+def days_or_text(text: pl.Series, dates: Dates) -> pl.Series:
+    """Return a column with its days as ISO text.
+
+    What cannot be read stays as it was, to be shown with its reject; but of a refused
+    column the rows are kept without their date.
+    """
+    days = dates.days.cast(pl.String)
+    if not dates.is_refused:
+        return days.fill_null(text).alias(text.name)
+    either = text.str.contains(SLASHED).fill_null(False)
+    return days.fill_null(text.set(either, None)).alias(text.name)

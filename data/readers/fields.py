@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,81 @@ from typing import Literal
 
 import polars as pl
 
-from data.readers.reader import Match, plain_name
+from data.readers.reader import LandedColumn, Match, plain_name
 
 # England, Wales, and the X of the demonstration county, which no real code begins with.
 PLACE_CODE = r"^[EWX]\d{8}$"
 # As above, with Scotland and Northern Ireland, where likenesses are looked for too.
 UK_CODE = r"^[EWSNX]\d{8}$"
 POSTCODE_KEY = r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$"
+
+# What publishers write where a number is not: in words, or as the marks of DHSC, NHS
+# England and the Analysis Function.
+MARKS = {
+    "": "not_supplied",
+    "-": "not_supplied",
+    ":": "not_supplied",
+    ".": "not_supplied",
+    "..": "not_supplied",
+    "[x]": "not_supplied",
+    "null": "not_supplied",
+    "*": "suppressed",
+    "[c]": "suppressed",
+    "[z]": "not_applicable",
+    "n/a": "not_applicable",
+}
+# 1,234.50 but not 1,23: a comma that parts no thousands may be a decimal point.
+NUMBER = (
+    r"^(?:[-+]?£?|£[-+]?)\s?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?"
+    r"(?:[eE][-+]?[0-9]{1,3})?\s?%?$"
+)
+BESIDE_DIGITS = r"[£,%\s]"
+
+
+def number(cell: pl.Expr) -> pl.Expr:
+    """Return the number that a text cell is, however an office writes it, else null.
+
+    Pounds, thousands, per cent and powers of ten are read: `£1,234.50`, `45%` (which is
+    45: its unit is the column's), `1.2E+05`.
+    """
+    text = cell.str.strip_chars()
+    bare = text.str.replace_all(BESIDE_DIGITS, "").str.strip_prefix("+")
+    value = pl.when(text.str.contains(NUMBER)).then(bare)
+    found = value.cast(pl.Float64, strict=False)
+    return pl.when(found.is_finite()).then(found)
+
+
+def status(cell: pl.Expr) -> pl.Expr:
+    """Return ok, zero, or what a mark stands for; null for a cell that is neither."""
+    value = number(cell)
+    marks = cell.fill_null("").str.strip_chars().str.to_lowercase()
+    return (
+        pl.when(value == 0)
+        .then(pl.lit("zero"))
+        .when(value.is_not_null())
+        .then(pl.lit("ok"))
+        .otherwise(marks.replace_strict(MARKS, default=None, return_dtype=pl.String))
+    )
+
+
+def read_value(cell: str) -> tuple[float | None, str]:
+    """Return a published cell's number and its status; no status if it is neither.
+
+    >>> read_value("£1,234.50"), read_value("[c]"), read_value("1,23")
+    ((1234.5, 'ok'), (None, 'suppressed'), (None, ''))
+    """
+    text = cell.strip()
+    if text.casefold() in MARKS:
+        return None, MARKS[text.casefold()]
+    if not re.fullmatch(NUMBER, text):
+        return None, ""
+    try:
+        value = float(re.sub(BESIDE_DIGITS, "", text))
+    except ValueError:  # an exponent or a sign, and no digits
+        return None, ""
+    if not math.isfinite(value):
+        return None, ""
+    return value, "ok" if value else "zero"
 
 
 @dataclass(frozen=True)
@@ -30,6 +99,7 @@ class Field:
     valid : pattern that a text matches as a whole, and `must` says it in words
     low, high : bounds of a number, edges inside
     may_be_empty : an empty cell is kept as "not supplied"
+    may_be_marked : a number may be a mark for none, such as [c]; lands its status too
     tidy : makes one spelling of a text column before it is judged
     """
 
@@ -41,6 +111,7 @@ class Field:
     low: float = 0
     high: float = float("inf")
     may_be_empty: bool = False
+    may_be_marked: bool = False
     tidy: Callable[[pl.Expr], pl.Expr] | None = None
 
     def find(self, header: Sequence[str]) -> str | None:
@@ -67,12 +138,34 @@ class Field:
             )
         if self.type == "DATE":
             return cell.str.to_date("%Y-%m-%d", strict=False)
-        number = cell.str.replace_all(",", "").cast(pl.Float64, strict=False)
-        fits = number.is_between(self.low, self.high) & number.is_finite()
+        value = number(cell)
+        fits = value.is_between(self.low, self.high)
         if self.type == "BIGINT":
-            whole = fits & (number == number.round())
-            return pl.when(whole).then(number).cast(pl.Int64)
-        return pl.when(fits).then(number)
+            whole = fits & (value == value.round())
+            return pl.when(whole).then(value).cast(pl.Int64)
+        return pl.when(fits).then(value)
+
+    def landed(self) -> tuple[pl.Expr, ...]:
+        """Return the landed columns: the value and, of a marked number, its status."""
+        value = self.parse().alias(self.name)
+        if not self.may_be_marked:
+            return (value,)
+        return value, status(pl.col(self.name)).alias(f"{self.name}_status")
+
+    def columns(self) -> tuple[LandedColumn, ...]:
+        """Declare the landed columns."""
+        value = LandedColumn(self.name, self.type)
+        if not self.may_be_marked:
+            return (value,)
+        return value, LandedColumn(f"{self.name}_status", "VARCHAR")
+
+    def faulty(self) -> pl.Expr:
+        """Say which cells are neither a value nor a mark; an empty one is neither."""
+        cell = pl.col(self.name)
+        is_bad = cell.is_not_null() & self.parse().is_null()
+        if not self.may_be_marked:
+            return is_bad
+        return is_bad & ~status(cell).is_in([*set(MARKS.values())]).fill_null(False)
 
     @property
     def rule(self) -> str:

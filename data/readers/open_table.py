@@ -10,6 +10,7 @@ import polars as pl
 
 from data.errors import UnreadableFileError
 from data.readers.fields import Field, match_fields
+from data.readers.headings import below_titles, rows_shown
 from data.readers.ods import read_sheet
 from data.readers.reader import (
     NO_MATCH,
@@ -22,6 +23,8 @@ from data.readers.reader import (
     Reject,
     Sample,
 )
+
+TITLES = "titles and notes above the header"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class OpenTable:
     describes : the date that the figures describe, where the file does not say it
     dated_by : the column of dates whose last one the figures describe
     sheet : the sheet that holds the table where it comes as an OpenDocument spreadsheet
+    has_titles : its header may stand below some lines that say what it is
+    made : columns that `gather` makes out of others of the file
+    gather : adds the columns of `made` to the file's own
+    dated : finds the date that the figures describe in what is said beside the table
     prepare : rewrites the text columns that must be seen whole before any cell can be
         judged, and says in sentences what it did
     checks : rules between the cells of a row
@@ -57,15 +64,24 @@ class OpenTable:
     describes: dt.date | None = None
     dated_by: str = ""
     sheet: str = ""
+    has_titles: bool = False
+    made: tuple[Field, ...] = ()
+    gather: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    dated: Callable[[str], dt.date | None] | None = None
     prepare: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[str]]] | None = None
     checks: tuple[Check, ...] = ()
     derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     landed: tuple[LandedColumn, ...] = field(default=())
 
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Return the columns of the file, and those made out of others."""
+        return self.fields + self.made
+
     def reader(self) -> Reader:
         """Return this table's way in."""
         columns = self.landed or tuple(
-            LandedColumn(f.name, f.type) for f in self.fields
+            column for f in self.all_fields for column in f.columns()
         )
         return Reader(
             source=self.source,
@@ -80,18 +96,21 @@ class OpenTable:
             return Match(1.0, known=1)
         if sample.kind != "csv" or not sample.header:
             return NO_MATCH
-        return match_fields(self.fields, sample.header)
+        headers = rows_shown(sample) if self.has_titles else (sample.header,)
+        matches = [match_fields(self.fields, header) for header in headers]
+        return max(matches, key=lambda match: (match.score, match.known))
 
     def read(self, file: OpenedFile, _: ReadContext) -> Reading:
         """Read every row, and account for it."""
-        text, notices = self.cells(file), list[str]()
+        file, above = self.below(file)
+        text, notices = self.cells(file, above), list[str]()
         if self.prepare:
             text, notices = self.prepare(text)
         blank = text.select(pl.all_horizontal(pl.exclude("line").is_null())).to_series()
         judged = text.filter(~blank)
         faults = self.faults(judged)
         good = judged.join(faults, on="line", how="anti").select(
-            "line", *(f.parse().alias(f.name) for f in self.fields)
+            "line", *(column for f in self.all_fields for column in f.landed())
         )
         repeats = good.filter(~pl.struct(self.key).is_first_distinct())
         accepted = good.join(repeats, on="line", how="anti").drop("line")
@@ -100,25 +119,36 @@ class OpenTable:
             *self.repeated(judged.join(repeats, on="line", how="semi")),
         ]
         landed = self.derive(accepted) if self.derive else accepted
+        skipped = {TITLES: above, "blank rows": int(blank.sum())}
         return Reading(
             tables={f"landed_{self.source}": landed},
-            rows_read=text.height,
+            rows_read=text.height + above,
             accepted=accepted.height,
             rejected_rows=judged.height - accepted.height,
             rejects=rejects,
-            skipped={"blank rows": int(blank.sum())} if blank.any() else {},
-            vintage=self.vintage(accepted),
+            skipped={reason: rows for reason, rows in skipped.items() if rows},
+            vintage=self.vintage(accepted, file.beside),
             notices=notices if text.height else [f"{file.name} has only a header."],
         )
 
-    def vintage(self, accepted: pl.DataFrame) -> dt.date | None:
+    def below(self, file: OpenedFile) -> tuple[OpenedFile, int]:
+        """Return the file from its header on, and how many lines stand above it."""
+        if not self.has_titles or file.sample.kind != "csv":
+            return file, 0
+        return below_titles(file, lambda row: match_fields(self.fields, row).score >= 1)
+
+    def vintage(self, accepted: pl.DataFrame, beside: str = "") -> dt.date | None:
         """Return the date that the accepted rows describe."""
-        if self.dated_by and accepted.height:
+        if not accepted.height:
+            return None
+        if self.dated and (day := self.dated(beside)):
+            return day
+        if self.dated_by:
             last = accepted[self.dated_by].max()
             return last if isinstance(last, dt.date) else None
-        return self.describes if accepted.height else None
+        return self.describes
 
-    def cells(self, file: OpenedFile) -> pl.DataFrame:
+    def cells(self, file: OpenedFile, above: int = 0) -> pl.DataFrame:
         """Return our columns as trimmed text under our names, with their line."""
         whole = read_sheet(file, self.sheet) if file.sample.kind == "ods" else None
         header = file.sample.header if whole is None else whole.columns
@@ -130,24 +160,29 @@ class OpenTable:
         cells = [(f, cell.strip()) for f, cell in found if cell is not None]
         # Every column, not ours alone: only so is a row with a cell too many found out.
         frame = file.frame() if whole is None else whole
+        if self.gather:
+            frame = self.gather(frame)
+            cells += [(f, f.name) for f in self.made]
         text = frame.select(
             pl.col(cell).str.strip_chars().replace("", None).alias(f.name)
             for f, cell in cells
         )
         tidied = text.with_columns(
-            f.tidy(pl.col(f.name)) for f in self.fields if f.tidy is not None
+            f.tidy(pl.col(f.name)) for f in self.all_fields if f.tidy is not None
         )
-        return tidied.with_row_index("line", offset=2)
+        return tidied.with_row_index("line", offset=2 + above)
 
     def faults(self, text: pl.DataFrame) -> pl.DataFrame:
         """Return line, column, rule and value of every cell that cannot be read."""
         found = []
-        for f in self.fields:
-            is_empty = pl.col(f.name).is_null()
-            if not f.may_be_empty:
+        for f in self.all_fields:
+            if not (f.may_be_empty or f.may_be_marked):
+                is_empty = pl.col(f.name).is_null()
                 found.append(fault(text, f.name, f"{f.name} is empty.", is_empty))
-            found.append(fault(text, f.name, f.rule, ~is_empty & f.parse().is_null()))
-        parsed = text.select("line", *(f.parse().alias(f.name) for f in self.fields))
+            found.append(fault(text, f.name, f.rule, f.faulty()))
+        parsed = text.select(
+            "line", *(f.parse().alias(f.name) for f in self.all_fields)
+        )
         for check in self.checks:
             broken = parsed.filter(~check.holds).select("line")
             rows = text.join(broken, on="line", how="semi")

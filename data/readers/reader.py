@@ -76,12 +76,14 @@ class OpenedFile:
     name : what a report calls it, such as `council.zip/supply.csv`
     unpack : gives the whole contents; UnreadableFileError where they break off
     archive : name of the archive that it is a member of
+    beside : what is said beside the table: its titles, its workbook's sheet of notes
     """
 
     name: str
     sample: Sample
     unpack: Callable[[], bytes]
     archive: str = ""
+    beside: str = ""
 
     def text(self) -> str:
         """Return the contents as text, without a byte order mark."""

@@ -11,8 +11,8 @@ XMAS = dt.date(2025, 12, 25)
 MARCH = dt.date(2025, 3, 4)
 
 
-def days(*texts, **options):
-    return parse_dates(pl.Series(texts), name="Date", **options)
+def days(*texts):
+    return parse_dates(pl.Series(texts), name="Date")
 
 
 def test_the_order_is_that_which_makes_more_dates():
@@ -28,13 +28,26 @@ def test_the_order_is_told_with_its_evidence():
     )
 
 
-def test_where_no_date_shows_the_order_it_is_the_publishers_and_is_told():
-    british = days("03/04/2025")
-    american = days("03/04/2025", month_first=True)
+def test_a_column_that_does_not_show_its_order_is_refused_with_both_readings():
+    refused = days("01/01/2025", "03/04/2025", "2025-12-25")
 
-    assert british.days.to_list() == [dt.date(2025, 4, 3)]
-    assert american.days.to_list() == [MARCH]
-    assert "none of its 1 dates shows which it is" in british.notice
+    assert refused.days.to_list() == [None, None, XMAS]
+    assert refused.is_refused
+    assert refused.notice == (
+        "Date is not read: 03/04/2025 may be 3 April 2025 or 4 March 2025, and its 2 "
+        "dates do not show which. Write them as 2025-04-03."
+    )
+
+
+def test_a_column_that_speaks_for_both_orders_alike_is_refused():
+    assert days("25/12/2025", "12/25/2025", "03/04/2025").is_refused
+
+
+def test_days_that_are_the_same_either_way_need_no_evidence():
+    same = days("01/01/2025", "12/12/2025")
+
+    assert same.days.to_list() == [dt.date(2025, 1, 1), dt.date(2025, 12, 12)]
+    assert same.notice == ""
 
 
 def test_one_slip_does_not_turn_a_column_round():

@@ -13,10 +13,14 @@ import polars as pl
 from data.errors import UnreadableFileError
 from data.readers.cld.fields import DATES, FIELDS, LISTS, NOT_KEPT, NUMBERS
 from data.readers.cld.values import NOTHING
-from data.readers.dates import parse_dates
+from data.readers.dates import SLASHED, parse_dates
 from data.readers.reader import OpenedFile, Reject, plain_name
 
 TOLD_AS_THEY_ARE = tuple(field.name for field in FIELDS if field.name not in LISTS)
+EITHER_WAY = (
+    "has the day or the month first, and the file does not show which: write it as "
+    "2026-09-30"
+)
 NOT_A_DATE = "is not a date: write it as 2026-09-30"
 NO_SUCH_YEAR = "is before 1900 or after 2099: leave the cell empty where there is none"
 SERIAL = "is a spreadsheet's own number for a day: write it as 2026-09-30"
@@ -229,13 +233,16 @@ def parsed(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _days(text: pl.Series) -> pl.DataFrame:
     """Read each distinct date once."""
     text = text.alias("text")
-    value = parse_dates(text, name="dates").days.alias("value")
+    dates = parse_dates(text, name="dates")
+    value = dates.days.alias("value")
     in_years = value.dt.year().is_between(*YEARS)
     rule = (
         pl.when(in_years.fill_null(False))
         .then(None)
         .when(value.is_not_null())
         .then(pl.lit(NO_SUCH_YEAR))
+        .when(text.str.contains(SLASHED) & dates.is_refused)
+        .then(pl.lit(EITHER_WAY))
         .when(text.str.contains(r"^\d{5}(\.0)?$"))
         .then(pl.lit(SERIAL))
         .otherwise(pl.lit(NOT_A_DATE))
