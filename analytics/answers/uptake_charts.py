@@ -60,7 +60,7 @@ def trend_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
         f"Limits: first {n_baseline} quarters with anybody, average plus or minus 2.66 "
         "moving ranges. Most people counted in one quarter are counted in the next, so "
         "limits are narrow: a point outside asks for a reason and proves nothing. "
-        if n_baseline
+        if frame["share_upper"].notna().any()
         else ""
     )
     said = (

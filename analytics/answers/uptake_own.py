@@ -155,12 +155,18 @@ def _unknown(frame: pd.DataFrame) -> str:
     carers = int(unknown.get(("3d(2b)", "as_defined"), 0))
     if not people and not carers:
         return "Everybody in our file is of a known delivery mechanism."
-    told = words.plural(people, "person", "people") if people else "nobody"
-    left = words.plural(carers, "carer") if carers else "no carer"
-    return (
-        "Of no known delivery mechanism in our file: among the people "
-        f"{told}, who count as on no route; {left}, whom the rule leaves out."
-    )
+    of = "of no known delivery mechanism"
+    if people:
+        verb = "counts" if people == 1 else "count"
+        told = words.plural(people, "person", "people")
+        among = f"{told} {of} {verb} among the people, on no route"
+    else:
+        among = f"Nobody among the people is {of}"
+    if not carers:
+        return f"{among}; no carer is {of}."
+    left = words.plural(carers, "carer")
+    are = "is" if carers == 1 else "are"
+    return f"{among}; {left} {of} {are} left out, as the rule says."
 
 
 def reconciled(evidence: Evidence) -> pd.DataFrame:

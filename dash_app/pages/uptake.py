@@ -116,27 +116,32 @@ def _trend(reply: Reply) -> Component:
             [
                 html.P(rich(ahead_words(reply.evidence)), className="said"),
                 controls.beside(reply, "target", "by"),
-                _new_start(reply),
+                *_new_start(reply),
             ]
         ),
     )
 
 
-def _new_start(reply: Reply) -> Component:
+def _new_start(reply: Reply) -> list[Component]:
     """Fold away the start of the limits, which is rarely changed, unless it is."""
-    return html.Details(
-        [
-            html.Summary("Start the limits anew", className="link caret"),
-            html.P(
-                "A new start says that the share has changed for good and why. It is "
-                "drawn in the chart, and stays in the link and in every file.",
-                className="note",
-            ),
-            controls.beside(reply, "rebase"),
-        ],
-        className="more",
-        open=bool(reply.selection.get("rebase")),
-    )
+    offered = {each.control.name: each.options for each in reply.controls}
+    if not offered.get("rebase"):
+        return []
+    return [
+        html.Details(
+            [
+                html.Summary("Start the limits anew", className="link caret"),
+                html.P(
+                    "A new start says that the share has changed for good and why. It "
+                    "is drawn in the chart, and stays in the link and in every file.",
+                    className="note",
+                ),
+                controls.beside(reply, "rebase"),
+            ],
+            className="more",
+            open=bool(reply.selection.get("rebase")),
+        )
+    ]
 
 
 def _peers(reply: Reply, span: Span) -> Component:

@@ -273,12 +273,20 @@ def test_the_reasons_name_days_unknown_mechanisms_and_no_line_across_2024():
 
     assert said[0] == "They are of different days: 30 September 2026 and 31 March 2025."
     assert said[1] == (
-        "Of no known delivery mechanism in our file: among the people 3 people, who "
-        "count as on no route; 1 carer, whom the rule leaves out."
+        "3 people of no known delivery mechanism count among the people, on no route; "
+        "1 carer of no known delivery mechanism is left out, as the rule says."
     )
     assert any("SALT" in each and "no line" in each for each in said)
     known = uptake_own.own(own_page(OWN.assign(unknown_mechanism=0)))
     assert uptake_own.why_they_differ(known)[1].startswith("Everybody in our file")
+    carers = OWN["measure"].isin(["3d(1b)", "3d(2b)"])
+    for kept, said_ in (
+        (carers, "Nobody among the people is of no known delivery mechanism; 1 carer"),
+        (~carers, "on no route; no carer is of no known delivery mechanism."),
+    ):
+        some = OWN.assign(unknown_mechanism=OWN["unknown_mechanism"].where(kept, 0))
+        told = uptake_own.why_they_differ(uptake_own.own(own_page(some)))[1]
+        assert said_ in told
 
 
 def test_without_arrangements_the_national_rule_answers():
