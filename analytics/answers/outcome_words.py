@@ -93,14 +93,18 @@ def _change_this(evidence: Evidence) -> str:
     """Say how many the unknown could turn."""
     if evidence.has("fading_support") and evidence.selection.view != "public":
         rows = evidence["fading_support"]
-        rows = rows[rows["people_group"] == "all"].set_index("outcome")["people"]
-        unknown = int(rows.get(CANNOT_TELL, 0))
+        rows = rows[rows["people_group"] == "all"].set_index("outcome")
+        faded = rows.loc[FADED]
+        share = assumption("outcomes.hours_down")
+        said = (
+            f"**The share.** Were a fall of {share.low:.0%} enough, "
+            f"{words.count(faded['people_at_least'])} would have faded; were "
+            f"{share.high:.0%} needed, {words.count(faded['people_at_most'])}."
+        )
+        unknown = int(rows["people"].get(CANNOT_TELL, 0))
         if unknown:
-            return (
-                f"**Aims and scores.** Recording them for {words.count(unknown)} "
-                "more would settle whether theirs is a success: up to "
-                f"{words.count(rows[FADED] + unknown)} in all."
-            )
+            said += f" Aims and scores of {words.count(unknown)} more are not told."
+        return said
     if not evidence.has("fading_support"):
         return "**Reviews.** The council's `reviews` file would answer the question."
     return "**Reviews.** A second one for more people, with aims and scores recorded."

@@ -62,6 +62,12 @@ FADING_TABLE = Table(
     },
     values={
         "people": Column("people", "person", "people reviewed"),
+        "people_at_least": Column(
+            "people",
+            "person",
+            "the same, were the least share of its range enough",
+        ),
+        "people_at_most": Column("people", "person", "the same, were the most needed"),
         "hours_first": Column("hours/week", "person", "their hours at first review"),
         "hours_last": Column("hours/week", "person", "their hours at the last"),
     },

@@ -68,27 +68,37 @@ def fading_support(vault: Vault) -> dict[str, pd.DataFrame]:
     -------
     dict of DataFrame
         fading_support: one row for each group of people (all, pilot, others) and
-        outcome, with people (count), hours_first and hours_last (hours a week of them
-        all). Every combination is there.
+        outcome, with people (count), people_at_least and people_at_most (the same,
+        were the share that counts as fewer or more hours the least and the most of
+        its range), hours_first and hours_last (hours a week of them all). Every
+        combination is there.
     """
     changes = read_changes(vault)
-    changes["in_pilot"] = changes["in_pilot"].fillna(False).astype(bool)
-    changes["outcome"] = classify(
-        changes,
-        least_days=assumption("outcomes.least_days").value,
-        hours_down=assumption("outcomes.hours_down").value,
-    )
+    in_pilot = changes["in_pilot"].fillna(False).astype(bool)
+    share = assumption("outcomes.hours_down")
+    days = assumption("outcomes.least_days").value
+    named = {
+        column: classify(changes, least_days=days, hours_down=each)
+        for column, each in (
+            ("people", share.value),
+            ("people_at_least", share.low),
+            ("people_at_most", share.high),
+        )
+    }
     parts = []
     for group, chosen in (
-        (ALL, changes),
-        (PILOT, changes[changes["in_pilot"]]),
-        (OTHERS, changes[~changes["in_pilot"]]),
+        (ALL, in_pilot | ~in_pilot),
+        (PILOT, in_pilot),
+        (OTHERS, ~in_pilot),
     ):
-        of_outcome = chosen.groupby("outcome")
-        part = of_outcome[["hours_first", "hours_last"]].sum()
-        part.insert(0, "people", of_outcome.size())
-        part = part.reindex(list(OUTCOMES), fill_value=0).reset_index(names="outcome")
+        part = pd.DataFrame(
+            {column: each[chosen].value_counts() for column, each in named.items()},
+            index=list(OUTCOMES),
+        ).fillna(0)
+        hours = changes[chosen].groupby(named["people"][chosen])
+        summed = hours[["hours_first", "hours_last"]].sum()
+        part = part.join(summed).fillna(0).reset_index(names="outcome")
         parts.append(part.assign(people_group=group))
     frame = pd.concat(parts, ignore_index=True)
-    kinds = {"people": "int64", "hours_first": float, "hours_last": float}
-    return {"fading_support": frame.astype(kinds)}
+    kinds = {"hours_first": float, "hours_last": float}
+    return {"fading_support": frame.astype({**dict.fromkeys(named, "int64"), **kinds})}

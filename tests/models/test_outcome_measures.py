@@ -155,6 +155,11 @@ def test_people_are_counted_once_in_their_group_and_outcome(tmp_path):
     hours = whole.set_index(["people_group", "outcome"])["hours_last"]
     assert hours["all", "faded"] == 8 + 8 + 9
     assert hours["pilot", "more"] == 0
+    # At 5% nine and a half of ten is a fall, at 20% nine of ten is none.
+    for column, faded in (("people_at_least", 4), ("people_at_most", 2)):
+        counted = whole.set_index(["people_group", "outcome"])[column]
+        assert counted["all", "faded"] == faded
+        assert counted["all"].sum() == 9
 
 
 def test_without_a_review_every_table_is_there_and_empty(tmp_path):

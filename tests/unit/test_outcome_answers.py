@@ -39,7 +39,9 @@ def people(**groups):
     ]
     frame = pd.DataFrame(rows, columns=["people_group", "outcome", "people"])
     status = np.where(frame["people"].isna(), "suppressed", "ok")
-    return {"fading_support": frame.assign(people_status=status)}
+    frame = frame.assign(people_status=status)
+    ends = {"people_at_least": frame["people"] + 2, "people_at_most": 1}
+    return {"fading_support": frame.assign(**ends)}
 
 
 NOBODY = (0,) * 6
@@ -122,10 +124,15 @@ def test_each_note_is_short_and_says_something(tables, view):
         assert 3 <= len(note.split()) <= 30, note
 
 
-def test_what_the_unknown_could_turn_is_counted():
+def test_what_another_share_of_hours_would_make_is_counted():
     notes = outcome_words.notes(evidence(ALONE))
 
-    assert "up to 88 in all" in notes.what_would_change_this
+    assert notes.what_would_change_this == (
+        "**The share.** Were a fall of 5% enough, 66 would have faded; were 20% "
+        "needed, 1. Aims and scores of 24 more are not told."
+    )
+    hidden = outcome_words.notes(evidence(ALONE, view="public"))
+    assert "66" not in hidden.what_would_change_this
 
 
 def test_past_findings_have_their_size_and_date():
