@@ -2,8 +2,10 @@
 
 import bench.access
 import bench.coverage
+import bench.events
 import bench.verdict_study
 
 bench.access.main()
+bench.events.main()
 bench.verdict_study.main()
 bench.coverage.main()
