@@ -82,11 +82,11 @@ def xmr(values: ArrayLike, *, baseline: int | None = None) -> Xmr:
     falling (6 steps, a tie breaks the run); 2 of 3 beyond two thirds of the way to a
     limit, the 3 on one side (points outside the limit count, unlike in
     NHSRplotthedots, which flags them by the first rule only); 7 on one side of the
-    average. No moving range is screened out, as NHSRplotthedots does on request with
-    those over 3.27 times their mean. Limits suppose that each value is drawn anew. Where most of what is counted
-    stays from one value to the next they are too narrow, and `moves` is the honest
-    judgement. Not for counts so small that most are 0, nor for seasonal series shorter
-    than two years: their wobble is not like from like.
+    average. No moving range is left out, where NHSRplotthedots by default leaves out
+    those over 3.27 times their mean. Limits suppose that each value is drawn anew.
+    Where most of what is counted stays from one value to the next they are too narrow,
+    and `moves` is the honest judgement. Not for counts so small that most are 0, nor
+    for seasonal series shorter than two years: their wobble is not like from like.
 
     References
     ----------
