@@ -9,8 +9,8 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import unescape
 
+from data.readers.ods import sheet_names
 from data.readers.reader import Sample
 
 HEAD_BYTES = 65_536
@@ -145,7 +145,4 @@ def _json(text: str, whole: Callable[[], bytes], encoding: str) -> Sample:
 
 def _workbook(archive: zipfile.ZipFile) -> Sample:
     """Read the names of an OpenDocument workbook's sheets."""
-    xml = archive.read("content.xml").decode("utf-8", errors="replace")
-    quotes = {"&quot;": '"', "&apos;": "'"}
-    names = re.findall(r'<table:table\s[^>]*?table:name="([^"]*)"', xml)
-    return Sample("ods", sheets=tuple(unescape(name, quotes) for name in names))
+    return Sample("ods", sheets=sheet_names(archive))

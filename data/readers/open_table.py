@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from data.readers.reader import (
     Reading,
     Reject,
     Sample,
+    plain_name,
 )
 
 TITLES = "titles and notes above the header"
@@ -48,7 +50,8 @@ class OpenTable:
     sheet : the sheet that holds the table where it comes as an OpenDocument spreadsheet
     has_titles : its header may stand below some lines that say what it is
     made : columns that `gather` makes out of others of the file
-    gather : adds the columns of `made` to the file's own
+    gather : adds the columns of `made` to the file's own, out of those whose heading's
+        plain name matches `gathers`
     dated : finds the date that the figures describe in what is said beside the table
     prepare : rewrites the text columns that must be seen whole before any cell can be
         judged, and says in sentences what it did
@@ -66,6 +69,7 @@ class OpenTable:
     sheet: str = ""
     has_titles: bool = False
     made: tuple[Field, ...] = ()
+    gathers: str = ""
     gather: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     dated: Callable[[str], dt.date | None] | None = None
     prepare: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[str]]] | None = None
@@ -150,7 +154,8 @@ class OpenTable:
 
     def cells(self, file: OpenedFile, above: int = 0) -> pl.DataFrame:
         """Return our columns as trimmed text under our names, with their line."""
-        whole = read_sheet(file, self.sheet) if file.sample.kind == "ods" else None
+        is_sheet = file.sample.kind == "ods"
+        whole = read_sheet(file, self.sheet, self.wants) if is_sheet else None
         header = file.sample.header if whole is None else whole.columns
         found = [(f, f.find(header)) for f in self.fields]
         if missing := [f.name for f, cell in found if cell is None]:
@@ -171,6 +176,11 @@ class OpenTable:
             f.tidy(pl.col(f.name)) for f in self.all_fields if f.tidy is not None
         )
         return tidied.with_row_index("line", offset=2 + above)
+
+    def wants(self, heading: str) -> bool:
+        """Say whether a column of a sheet is worth keeping in memory."""
+        is_ours = any(f.find((heading,)) for f in self.fields)
+        return is_ours or bool(re.fullmatch(self.gathers, plain_name(heading)))
 
     def faults(self, text: pl.DataFrame) -> pl.DataFrame:
         """Return line, column, rule and value of every cell that cannot be read."""
