@@ -17,6 +17,7 @@ from data.workbooks import sheets_as_csv
 
 # An archive unpacks to at most this: beyond it is no table of one council's, or a trap.
 LARGEST_BYTES = 4 * 1024**3
+SAID_ASIDE = 4_000  # bytes of each other sheet, which may say what a table is of
 DEEPEST = 3  # an archive in an archive in an archive
 
 OPENS_WITH = (
@@ -168,6 +169,7 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     names = {member.filename for member in members}
     if "xl/workbook.xml" in names:
+        _check_size(sum(member.file_size for member in members), packed.name)
         yield from _sheets(packed)
     elif "content.xml" in names:
         sample = sniff(packed.head(), packed.whole, archive)
@@ -195,11 +197,13 @@ def _sheets(packed: _Packed) -> Iterator[OpenedFile | Unread]:
     if not found:
         yield Unread(packed.name, f"{packed.name} is empty.")
     for sheet, contents in found:
+        others = (told for other, told in found if other != sheet)
+        beside = "\n".join(told[:SAID_ASIDE].decode(errors="ignore") for told in others)
         alone = len(found) == 1
         name = packed.name if alone else f"{packed.name}/{sheet}"
         sample = sniff(contents[:HEAD_BYTES], partial(bytes, contents))
         archive = packed.archive if alone else packed.name
-        yield OpenedFile(name, sample, partial(bytes, contents), archive)
+        yield OpenedFile(name, sample, partial(bytes, contents), archive, beside)
 
 
 def _member(
@@ -227,12 +231,16 @@ def _member(
 
 
 def _bounded(contents: bytes, name: str) -> bytes:
-    if len(contents) > LARGEST_BYTES:
+    _check_size(len(contents), name)
+    return contents
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > LARGEST_BYTES:
         raise UnreadableFileError(
             f"{name} unpacks to more than {LARGEST_BYTES // 1024**3} GB, which no file "
             "we know does. Take it out of the inbox."
         )
-    return contents
 
 
 def _cut_short(name: str) -> UnreadableFileError:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
 from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from data.errors import UnreadableFileError
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FAULTY = re.compile(
+    rb'<c (?=[^>]*?t="e")[^>]*?r="([A-Z]+)(\d+)"[^>]*>'
+    rb"(?:<f[^>]*?(?:/>|>.*?</f>))?<v>(.*?)</v>"
+)
 # A number of so many digits and more has lost the last of them in a spreadsheet.
 DIGITS_KEPT = 15
 
@@ -29,19 +38,62 @@ def sheets_as_csv(contents: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(contents))
+        faulty = _faulty_cells(contents)
         for sheet_name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(sheet_name)
             if sheet.start is not None:
+                faults = faulty.get(sheet_name, {})
+                first = sheet.start[1]
                 text = io.StringIO()
                 writer = csv.writer(text, lineterminator="\n")
-                for row in sheet.iter_rows():
-                    writer.writerow([cell_text(cell) for cell in row])
+                for line, row in enumerate(sheet.iter_rows(), 1):
+                    cells = [cell_text(cell) for cell in row]
+                    for place, fault in faults.get(line, {}).items():
+                        cells[place - first] = fault
+                    writer.writerow(cells)
                 yield sheet_name, text.getvalue().encode()
-    except (CalamineError, ValueError) as fault:
+    except (CalamineError, ValueError, KeyError, ET.ParseError) as fault:
         raise UnreadableFileError(
             f"{name} is not read: it is a workbook that is damaged or locked. Save "
             "each table in it as CSV."
         ) from fault
+
+
+def _faulty_cells(contents: bytes) -> dict[str, dict[int, dict[int, str]]]:
+    """Find the cells that hold an error such as #DIV/0!: sheet, row, place, text.
+
+    The library that reads cells gives them as empty; they are values, and not blank.
+    """
+    with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+        links = {
+            link.get("Id"): link.get("Target", "").removeprefix("/xl/")
+            for link in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        }
+        book = ET.fromstring(archive.read("xl/workbook.xml"))
+        found: dict[str, dict[int, dict[int, str]]] = {}
+        for sheet in book.iter(f"{_MAIN}sheet"):
+            part = f"xl/{links.get(sheet.get(_LINK))}"
+            if part not in archive.namelist():
+                continue
+            xml = archive.read(part)
+            rows = found.setdefault(sheet.get("name", ""), {})
+            if b't="e"' in xml:
+                for letters, line, text in _FAULTY.findall(xml):
+                    cell = rows.setdefault(int(line), {})
+                    cell[_place(letters)] = text.decode()
+    return found
+
+
+def _place(letters: bytes) -> int:
+    """Return a column's place, from 0, by its letters.
+
+    >>> _place(b"A"), _place(b"Z"), _place(b"AB")
+    (0, 25, 27)
+    """
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - ord("A") + 1
+    return place - 1
 
 
 def cell_text(

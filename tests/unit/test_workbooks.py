@@ -116,9 +116,33 @@ def test_a_workbook_cut_short_is_told(tmp_path, cut):
         read(tmp_path, whole[: int(len(whole) * cut)], "a.xlsx")
 
 
-def test_an_error_in_a_cell_is_refused_where_the_cell_is_needed(tmp_path):
+def test_an_error_in_a_cell_is_a_value_and_not_blank(tmp_path):
     table = BY_NAME["reviews"]
-    row = worked(table) | {"weekly_hours": "#DIV/0!"}
-    sheet = [list(row), [typed(cell) for cell in row.values()]]
+    rows = [
+        worked(table) | {"reviewed_on": f"2026-02-1{n}"} | cells
+        for n, cells in enumerate(
+            [
+                {"weekly_hours": "#DIV/0!"},
+                {"independence_0_10": "#N/A"},
+                {"independence_0_10": ""},  # blank, and may be
+            ]
+        )
+    ]
+    sheet = [list(rows[0]), *([typed(cell) for cell in row.values()] for row in rows)]
     reading = read_one(tmp_path, as_xlsx({"One": sheet}), "a.xlsx").reading
-    assert [(one.line, one.column) for one in reading.rejects] == [(2, "weekly_hours")]
+    assert [(one.line, one.column, one.value) for one in reading.rejects] == [
+        (2, "weekly_hours", "#DIV/0!"), (3, "independence_0_10", "#N/A"),
+    ]  # fmt: skip
+    assert reading.accepted == 1
+
+
+def test_an_error_is_found_where_the_table_does_not_begin_at_the_edge():
+    told = lines([], ["", "", "a", "b"], ["", "", "c", "#REF!"])
+    assert [row for row in told if any(row)] == [["a", "b"], ["c", "#REF!"]]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    whole = as_xlsx({"One": [["a", "b"], ["c", "d" * 5_000]]})
+    monkeypatch.setattr("data.opening.LARGEST_BYTES", 4_000)
+    with pytest.raises(UnreadableFileError, match="which no file we know does"):
+        read(tmp_path, whole, "a.xlsx")
