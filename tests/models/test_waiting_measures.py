@@ -176,6 +176,8 @@ def test_undated_ends_add_what_the_others_would_have_waited():
     rows = [placed(f"p{day}", day, day + 10 * DAY) for day in asked]
     rows.append(referral("early", dt.date(2026, 1, 25), "withdrawn"))
     rows.append(referral("late", dt.date(2026, 2, 20), "withdrawn"))
+    # Ten days to the evening: placed by then, had it been like the others.
+    rows.append(referral("exact", dt.date(2026, 2, 18), "withdrawn"))
     # Placed on no given day: in no month at all.
     rows.append(referral("undated", dt.date(2026, 1, 25), "placed"))
     trend = who_waits(vault_of(council__referrals=rows))["waiting_trend"]
@@ -294,6 +296,19 @@ def test_hand_backs_are_counted_of_placements_watched_long_enough():
     assert table.loc["unknown", "placements"] == 1
     assert table.loc["all", "placements"] == 7
     assert "isf_broker" not in table.index
+
+
+def test_what_was_not_known_on_the_day_is_not_read():
+    rows = [
+        placed("r", ago(9), ago(8), placed_provider_id="A", handed_back_on=ago(-1)),
+        placed("s", ago(9), ago(-1), placed_provider_id="A"),
+        placed("t", ago(8), ago(7), handed_back_on=ago(0)),
+    ]
+    found = read_referrals(vault_of(council__referrals=rows)).set_index("referral_key")
+
+    assert found["handed_back_on"].notna().to_dict() == {"r": 0, "s": 0, "t": 1}
+    assert found["outcome"].to_dict() == {"r": "placed", "s": "waiting", "t": "placed"}
+    assert found.loc["s", ["placed_on", "provider_id"]].isna().all()
 
 
 # Whose hours reach whom. A straight smaller rural kilometre takes 1.625 minutes, so
@@ -481,7 +496,7 @@ def test_spend_adds_budgets_by_the_arrangements_own_route():
         }
 
     rows = [
-        held("a", "direct_payment", 100.0, 10.0, age_band="18_to_24"),
+        held("a", "direct_payment", 100.0, 10.0, age_band="18_to_24", funding="s117"),
         held("b", "direct_payment", 50.0, None),
         # The same person's second, which counts the person once.
         held("c", "direct_payment", 20.0, person_key="a"),
