@@ -201,8 +201,11 @@ def marks(reply: Reply, *, is_published_fact: bool = False) -> list[Component]:
     return [html.Span(" · ".join(said), className="syn")] if said else []
 
 
-def figure_foot(reply: Reply, name: str) -> Component:
-    """End a figure: what it is not, the table behind it, and its downloads."""
+def figure_foot(reply: Reply, name: str, *, is_marked: bool = True) -> Component:
+    """End a figure: what it is not, the table behind it, and its downloads.
+
+    `is_marked` is off where the page says of several figures at once what they are not.
+    """
     drawn = reply.charts[name]
     rows = words.plural(len(drawn.frame), "row")
     links = [
@@ -221,7 +224,11 @@ def figure_foot(reply: Reply, name: str) -> Component:
     )
     return html.Div(
         [
-            *marks(reply, is_published_fact=drawn.chart.is_published_fact),
+            *(
+                marks(reply, is_published_fact=drawn.chart.is_published_fact)
+                if is_marked
+                else []
+            ),
             html.Details(
                 [
                     html.Summary(

@@ -54,13 +54,18 @@ def lines(evidence: Evidence) -> list[Line]:
         Line(
             name=name,
             question=evidence.gathered[name].question,
-            said=first_sentences(evidence.gathered[name].answer.text, number),
+            said=_said(evidence.gathered[name], number),
             charts=charts,
             since=since(evidence, name),
         )
         for name, (number, charts) in LINES.items()
         if name in evidence.gathered
     ]
+
+
+def _said(page: Page, number: int) -> str:
+    """Take a page's first sentences; where it cannot tell, the one that says why."""
+    return first_sentences(page.answer.text, number if page.answer.facts else 2)
 
 
 def answer(evidence: Evidence) -> Answer:

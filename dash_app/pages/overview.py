@@ -65,7 +65,6 @@ def evidence(reply: Reply) -> Component:
             ),
             *[_line(reply, each) for each in overview.lines(reply.evidence)],
             html.P(marks(reply), className="figfoot"),
-            _tables(reply),
         ],
         className="overview",
     )
@@ -114,27 +113,12 @@ def _width(reply: Reply) -> int:
 
 def _figure(reply: Reply, name: str, width: int) -> Component:
     drawn = reply.charts[name]
-    return html.Div(
+    return html.Figure(
         [
             drawing(reply, name, width=width),
             html.P(rich(drawn.sub), className="note"),
+            figure_foot(reply, name, is_marked=False),
         ],
         style={"width": f"{width}px"},
-    )
-
-
-def _tables(reply: Reply) -> Component:
-    """Fold away the tables behind the figures, and their files."""
-    names = [chart.name for chart in reply.topic.charts if chart.name in reply.charts]
-    return html.Details(
-        [
-            html.Summary("Tables behind these figures, and files to keep"),
-            *[
-                html.Figure(
-                    [html.H3(reply.charts[name].heading), figure_foot(reply, name)]
-                )
-                for name in names
-            ],
-        ],
-        className="more",
+        **attrs(aria_label=drawn.heading),
     )
