@@ -51,10 +51,10 @@ def place_of(choice: str | None) -> tuple[str, str] | None:
 
 def table_of(evidence: Evidence) -> str:
     """Name the table whose cut was chosen."""
+    if evidence.selection.get("reason", ALL) not in (None, "", ALL):
+        return "people_by_route_reason"
     if place_of(evidence.selection.get("place")):
         return "people_by_route_place"
-    if evidence.selection.get("reason", ALL) != ALL:
-        return "people_by_route_reason"
     is_all = evidence.selection.get("age", ALL) == ALL
     return "people_by_route" if is_all else "people_by_route_age"
 
@@ -213,13 +213,13 @@ def whose(evidence: Evidence) -> str:
     age = evidence.selection.get("age", ALL) or ALL
     place = place_of(evidence.selection.get("place"))
     said = "people" if age == ALL else f"people aged {AGES.get(age, age)}"
-    if place is None:
-        return f"{said}{_with_reason(evidence)}"
-    elsewhere = {
-        UNKNOWN: "whose place is not known",
-        ELSEWHERE: "who live outside the council",
-    }
-    return f"{said} {elsewhere.get(place[1], f'in {place[1]}')}"
+    if place is not None:
+        elsewhere = {
+            UNKNOWN: " whose place is not known",
+            ELSEWHERE: " who live outside the council",
+        }
+        said += elsewhere.get(place[1], f" in {place[1]}")
+    return f"{said}{_with_reason(evidence)}"
 
 
 def _with_reason(evidence: Evidence) -> str:

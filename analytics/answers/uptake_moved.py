@@ -13,7 +13,7 @@ from analytics.answers.uptake_counts import (
     HAVE,
     REASONS,
     UNKNOWN,
-    place_of,
+    whose,
 )
 from analytics.evidence import Evidence
 from analytics.stats.decomposition import Change, change_in_share
@@ -147,13 +147,8 @@ def _three(frame: pd.DataFrame) -> tuple[float, float, float]:
 
 def moved_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Name the unit, whose share it is and what the bars are."""
-    age = evidence.selection.get("age", ALL) or ALL
-    reason = evidence.selection.get("reason", ALL) or ALL
-    of = f"aged {AGES[age]}" if age != ALL else "of all ages"
-    why = f", {REASONS[reason].lower()}" if reason != ALL else ""
-    where = ", whole council area" if place_of(evidence.selection.get("place")) else ""
     return (
-        f"Share of people {of}{why}{where} with "
+        f"Share of {whose(evidence)} with "
         f"{HAVE[evidence.selection['route']]}. Filled bar: raises it; hollow bar: "
         "lowers it. Steps in points; they add up to the change. People of no known age "
         "or reason are groups of their own"

@@ -45,7 +45,14 @@ def _by_place(selection: Selection) -> Mapping[str, Any]:
 def _by_reason(selection: Selection) -> Mapping[str, Any]:
     reason = selection.get("reason", ALL)
     wanted = [] if reason == ALL else reason
-    return {"support_reason": wanted, "age_group": selection.get("age", ALL)}
+    age = selection.get("age", ALL)
+    return {"support_reason": wanted, "age_group": age, **_where(selection)}
+
+
+def _where(selection: Selection) -> Mapping[str, Any]:
+    """Keep the place chosen, or the whole council."""
+    place_set, place_name = place_of(selection.get("place")) or (ALL, ALL)
+    return {"place_set": place_set, "place_name": place_name}
 
 
 def _at_quarter(selection: Selection) -> Mapping[str, Any]:
@@ -67,6 +74,7 @@ def _two_quarters(selection: Selection) -> Mapping[str, Any]:
         "quarter_end": days if all(days) else [],
         "age_group": ages,
         "support_reason": reasons,
+        **_where(selection),
     }
 
 
@@ -114,13 +122,11 @@ def _places(levels: Levels, selection: Selection) -> list[Option]:
 
 
 def _reasons(levels: Levels, selection: Selection) -> list[Option]:
-    """Offer the reasons; within a place there are too few people to cut further."""
     if not levels("people_by_route", "route"):
         return []
     known = levels("people_by_route_reason", "support_reason")
-    whole = place_of(selection.get("place")) is None
     named = uptake_counts.REASONS
-    offered = [reason for reason in named if reason in known and whole]
+    offered = [reason for reason in named if reason in known]
     return [
         Option(ALL, "All reasons"),
         *(Option(reason, named[reason]) for reason in offered),

@@ -65,7 +65,8 @@ PEER_VALUES = {
 }
 BY_ROUTE_REASON = Table(
     name="people_by_route_reason",
-    grain="one quarter, route, main reason for support and age group",
+    grain="one quarter, route, main reason for support, place and age group; each set "
+    "of places holds everybody",
     keys={
         **WHEN,
         "support_reason": Column(
@@ -74,6 +75,8 @@ BY_ROUTE_REASON = Table(
             "physical, sensory, memory (and cognition), learning_disability, "
             "mental_health, social or unknown",
         ),
+        "place_set": Column("-", "council", "all, or as in people_by_route_place"),
+        "place_name": Column("-", "council", "all, or as in people_by_route_place"),
         "age_group": Column("-", "council", "all, or as in people_by_route_age"),
     },
     values=PEOPLE,

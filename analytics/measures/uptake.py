@@ -60,7 +60,7 @@ def people_by_route(vault: Vault) -> dict[str, pd.DataFrame]:
             found[found["place_set"] == place_set],
             {**when, "place_set": [place_set], "place_name": places, **ages},
         )
-        for place_set, places in _places(vault).items()
+        for place_set, places in places_told(vault).items()
     ]
     cells = pd.concat(by_place, ignore_index=True)
     of_all_ages = _summed(cells, [*when, "place_set", "place_name"])
@@ -114,7 +114,7 @@ def _ended_a_year(flow: pd.DataFrame) -> list[float]:
     return rates
 
 
-def _places(vault: Vault) -> dict[str, list[str]]:
+def places_told(vault: Vault) -> dict[str, list[str]]:
     """List the places of each set, and where a home may be that is in none of them."""
     places = read_places(vault)
     sets = {

@@ -50,12 +50,13 @@ def read_quarters(vault: Vault) -> pd.DataFrame:
 
 
 def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
-    """Count people by route, age and every kind of place that they live in.
+    """Count people by route, age, reason and every kind of place that they live in.
 
     Returns
     -------
     DataFrame, one row for each combination that has somebody
-        quarter_end, route, age_group (blank where not known), place_set (`district`,
+        quarter_end, route, age_group and support_reason (of the client-level data list;
+        either blank where not known), place_set (`district`,
         or one of the council's own sets of zones), place_name (blank where the home's
         area is not known or in no zone of the set; `elsewhere` for a home in another
         council), people. Each set of places holds everybody once.
@@ -64,7 +65,8 @@ def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
         """
         WITH homes AS (
             SELECT
-                people.quarter_end, people.route, people.age_group, people.area_code,
+                people.quarter_end, people.route, people.age_group,
+                people.support_reason, people.area_code,
                 areas.district_name,
                 areas.council_code IS DISTINCT FROM $council_code AS is_elsewhere
             FROM core_council__person_quarters AS people
@@ -73,7 +75,7 @@ def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
 
         placed AS (
             SELECT
-                quarter_end, route, age_group,
+                quarter_end, route, age_group, support_reason,
                 'district' AS place_set,
                 CASE
                     WHEN district_name IS NULL THEN NULL
@@ -83,7 +85,7 @@ def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
             FROM homes
             UNION ALL
             SELECT
-                homes.quarter_end, homes.route, homes.age_group,
+                homes.quarter_end, homes.route, homes.age_group, homes.support_reason,
                 sets.place_set,
                 zones.group_name AS place_name
             FROM homes
@@ -100,31 +102,14 @@ def read_people_by_route_and_place(vault: Vault) -> pd.DataFrame:
                 AND zones.group_set = sets.group_set
         )
 
-        SELECT quarter_end, route, age_group, place_set, place_name, count(*) AS people
+        SELECT
+            quarter_end, route, age_group, support_reason, place_set, place_name,
+            count(*) AS people
         FROM placed
         GROUP BY ALL
         ORDER BY ALL
         """,
         {"council_code": vault.council_code},
-    )
-
-
-def read_people_by_route_and_reason(vault: Vault) -> pd.DataFrame:
-    """Count people by route, age and main reason for support.
-
-    Returns
-    -------
-    DataFrame, one row for each combination that has somebody
-        quarter_end, route, age_group and support_reason (the client-level data list;
-        either blank where not known), people.
-    """
-    return vault.query(
-        """
-        SELECT quarter_end, route, age_group, support_reason, count(*) AS people
-        FROM core_council__person_quarters
-        GROUP BY ALL
-        ORDER BY ALL
-        """
     )
 
 

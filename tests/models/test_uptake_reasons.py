@@ -71,6 +71,7 @@ def counts(vault):
 def cells(frame, quarter):
     """Return (route, reason, age) -> people, of those who are there."""
     rows = frame[(frame["quarter_end"] == quarter) & (frame["people"] > 0)]
+    rows = rows[rows["place_set"] == "all"]
     keys = zip(rows["route"], rows["support_reason"], rows["age_group"], strict=True)
     return dict(zip(keys, rows["people"], strict=True))
 
@@ -96,20 +97,36 @@ def test_a_reason_that_is_not_known_is_a_level_of_its_own(counts):
     assert summer["commissioned", "mental_health", "all"] == 1
 
 
+def test_a_home_is_in_one_place_at_its_persons_reason(counts):
+    rows = counts[(counts["people"] > 0) & (counts["age_group"] == "all")]
+    rows = rows[(rows["quarter_end"] == SPRING) & (rows["route"] == "isf")]
+    told = rows.groupby(["place_name", "support_reason"])["people"].sum().to_dict()
+
+    assert told == {
+        ("all", "physical"): 1,
+        ("all", "sensory"): 1,
+        ("North Alford", "physical"): 1,
+        ("North Alford", "sensory"): 1,
+    }
+
+
 def test_the_reasons_add_up_to_everybody(counts, vault):
     whole = people_by_route(vault)["people_by_route"]
     keys = ["quarter_end", "route"]
-    for is_all, rows in counts.groupby(counts["age_group"] == "all"):
+    for is_all, rows in counts.groupby(
+        [counts["age_group"] == "all", counts["place_set"]]
+    ):
         pd.testing.assert_series_equal(
             whole.set_index(keys)["people"],
             rows.groupby(keys)["people"].sum(),
             check_like=True,
-            obj=f"all ages: {is_all}",
+            obj=f"all ages, and which places: {is_all}",
         )
 
 
 def test_every_combination_is_there_and_the_table_keeps_its_promise(counts):
-    assert len(counts) == 2 * 4 * len(REASONS) * 4
+    # The whole council, and two districts, unknown and elsewhere.
+    assert len(counts) == 2 * 4 * len(REASONS) * (1 + 4) * 4
     whole = complete_statuses(counts, BY_ROUTE_REASON)
     assert set(whole["people_status"]) == {"ok", "zero"}
 

@@ -63,9 +63,7 @@ def desk():
         "people_by_route_place": whole.assign(
             place_set="district", place_name="Inkhaven", age_group="all"
         ),
-        "people_by_route_reason": pd.concat(
-            [summed("support_reason").assign(age_group="all"), found]
-        ),
+        "people_by_route_reason": pd.concat([_everywhere(found), _inkhaven(found)]),
         "direct_payment_peers": peer_table(PEERS),
         "ascof_3d_own": OWN.assign(
             england_period="2024 to 2025", england_numerator=1, england_denominator=4
@@ -83,6 +81,19 @@ def desk():
         name: complete_statuses(_marked(frame), DECLARED[name])
         for name, frame in tables.items()
     }
+
+
+def _everywhere(found):
+    keys = ["quarter_end", "route", "support_reason"]
+    of_all_ages = found.groupby(keys, as_index=False)["people"].sum()
+    whole = pd.concat([of_all_ages.assign(age_group="all"), found])
+    return whole.assign(place_set="all", place_name="all")
+
+
+def _inkhaven(found):
+    """Return half of everybody, as of one place."""
+    half = _everywhere(found).assign(place_set="district", place_name="Inkhaven")
+    return half.assign(people=half["people"] // 2)
 
 
 def _marked(frame):
@@ -244,10 +255,14 @@ def test_a_reason_cuts_the_trend_and_those_not_known_stand_apart(market):
     assert older.charts["uptake_trend"].frame["people_all"].iloc[19] < memory
 
 
-def test_within_a_place_there_is_no_cut_by_reason(market):
-    reply = shown(market, ignored=1, place="district:Inkhaven", reason="memory")
+def test_a_place_is_cut_by_reason_too_and_its_change_is_split(market):
+    reply = shown(market, place="district:Inkhaven", reason="memory")
+    whole = shown(market, reason="memory")
 
-    assert reply.selection["reason"] == "all"
+    assert "people in Inkhaven whose support reason is memory" in reply.answer.text
+    assert "people in Inkhaven whose" in reply.charts["uptake_moved"].sub
+    frames = [each.charts["uptake_trend"].frame["people"] for each in (reply, whole)]
+    assert frames[0].iloc[19] == frames[1].iloc[19] // 2
 
 
 def test_what_is_published_shows_no_reason_no_split_and_no_own_measure(market):

@@ -173,13 +173,15 @@ def test_the_line_under_it_says_whose_share_it_is():
     frame = moved(page(TAKE_UP))
 
     assert moved_sub(frame, page(TAKE_UP)).startswith(
-        "Share of people of all ages with a direct payment."
+        "Share of people with a direct payment."
     )
     cut = page(TAKE_UP, age="65_plus", reason="memory")
     assert moved_sub(frame, cut).startswith(
-        "Share of people aged 65 and over, memory and cognition with"
+        "Share of people aged 65 and over whose support reason is memory and cognition "
+        "with"
     )
-    assert "whole council area" in moved_sub(frame, page(TAKE_UP, place="district:A"))
+    placed = page(TAKE_UP, place="district:Inkhaven")
+    assert moved_sub(frame, placed).startswith("Share of people in Inkhaven with")
 
 
 def test_a_step_is_in_points_with_its_sign():
