@@ -194,8 +194,9 @@ def test_a_review_is_with_whoever_cared_that_day(tmp_path):
         review("P", "2026-01-01", 10, "5", "7"),
         review("P", "2026-06-01", 10, "9", "1"),
         review("P", "2026-07-01", 10, "10", "10"),  # not known yet
-        # Another's.
+        # Another's, two of them while A cared for P.
         review("Q", "2025-06-01", 10, "2", "2"),
+        review("Q", "2025-09-01", 10, "4", "4"),
         review("Q", "2026-06-01", 10, "8", ""),
     ]
     arrangements = [
@@ -204,6 +205,8 @@ def test_a_review_is_with_whoever_cared_that_day(tmp_path):
         # A second one with the same provider makes no second review.
         held("P", "A", "2025-05-01", "2026-01-15", number="-2"),
         held("P", "B", "2025-06-02", "2026-01-01"),
+        # Twice with B on the day of one review is still one review.
+        held("P", "B", "2025-12-01", "2026-01-01", number="-2"),
         held("P", "S", "2026-01-01"),
         held("P", "C", "2024-01-01", "2024-12-31"),
         held("Q", ""),
@@ -211,7 +214,7 @@ def test_a_review_is_with_whoever_cared_that_day(tmp_path):
     found = with_provider(tmp_path, reviews, arrangements)
 
     # With B there is one review alone, with C none; Q has no provider.
-    assert set(found.index) == {"A", "S"}
+    assert sorted(found.index) == ["A", "S"]
     assert found.loc["A", "independence_first"] == 3
     assert found.loc["A", "independence_last"] == 5
     assert found.loc["A", "days"] == 214
