@@ -20,6 +20,7 @@ MARKS_SAID = (
 def note_of(reply: Reply, drawn: DrawnChart) -> str:
     """Write the note of one chart, as Markdown."""
     about = reply.evidence.about
+    whole, chart = _whole(reply, drawn.chart)
     lines = [f"# {drawn.heading.replace('**', '')}", ""]
     if about.is_synthetic:
         lines += [f"**{SYNTHETIC}: no place, person or provider in it is real.**", ""]
@@ -28,10 +29,10 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
         "What is shown": drawn.sub,
         "Finding, and text alternative": drawn.finding,
         "Source": reply.notes.source,
-        "Vintage": f"{reply.notes.how_old} {_vintages(reply, drawn.chart)}".strip(),
+        "Vintage": f"{reply.notes.how_old} {_vintages(whole, chart)}".strip(),
         "Filters": _filters(reply),
         "Read with care": reply.notes.read_with_care,
-        "Protection": how_protected(_rules(reply, drawn.chart)),
+        "Protection": how_protected(_rules(whole, chart)),
         "Columns": "; ".join(
             f"`{name}` {label}" for name, label in drawn.chart.columns.items()
         ),
@@ -41,6 +42,14 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
     for head, text in said.items():
         lines += [f"## {head}", "", text.replace("**", ""), ""]
     return "\n".join(lines)
+
+
+def _whole(reply: Reply, chart: Chart) -> tuple[Reply, Chart]:
+    """Return the page and the chart that a small chart rests on; else its own."""
+    page = reply.evidence.gathered.get(chart.of[0]) if chart.of else None
+    if chart.of is None or not isinstance(page, Reply):
+        return reply, chart
+    return page, page.charts[chart.of[1]].chart
 
 
 def _vintages(reply: Reply, chart: Chart) -> str:

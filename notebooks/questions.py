@@ -232,6 +232,21 @@ outcomes.charts["fading_support"].frame
 }
 
 # %% [markdown]
+# ## Where does the market stand?
+#
+# The overview asks the pages above and keeps what they said, each under its own name.
+
+# %%
+overview = ask(topic("overview"), market, council=council.code, query=view)
+overview.answer
+
+# %%
+{name: page.answer.text for name, page in overview.evidence.gathered.items()}
+
+# %%
+overview.charts["overview_tiers"].figure()
+
+# %% [markdown]
 # ## What does all this stand on, and how old is it?
 
 # %%

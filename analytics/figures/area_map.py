@@ -56,7 +56,8 @@ def area_map(
     outlined : str
         What an outline means, for the key; empty when nothing is outlined.
     is_small : bool
-        Shapes alone, beside words that say what they are: no key, name or pointer.
+        Where the sheet is narrow, shapes alone beside words that say what they are: no
+        key, name or pointer.
 
     Returns
     -------
@@ -64,6 +65,7 @@ def area_map(
         Areas are polygons on the axes x2, y2; x, y are pixels from the lower left.
     """
     shapes = outlines[outlines["layer"] == "area"].set_index("area_code")
+    is_small = is_small and look.is_narrow
     key = 0.0 if is_small else key_height(frame, look, outlined=bool(outlined))
     under = foot(look) if is_small else 0
     plot = map_frame.place(

@@ -6,11 +6,12 @@ import pytest
 from analytics import words
 from analytics.catalogue.overview import OUTCOME_PARTS, ROUTES, TIER_PARTS
 from analytics.figures import theme
+from analytics.figures.area_map import area_map
 from analytics.figures.counted_stacks import counted_stacks
 from analytics.figures.ranges import ranged_dots
 from analytics.figures.spark import spark_lines
 from analytics.figures.theme import Look
-from tests.figures.boxes import collisions, cut_off
+from tests.figures.boxes import boxes, collisions, cut_off
 
 LOOKS = [
     Look(mode=mode, width=width, synthetic=True, internal=True)
@@ -215,3 +216,61 @@ def test_a_model_has_its_own_colour():
     dots = [trace.marker.color for trace in figure.data if trace.mode == "markers"]
 
     assert dots == [look.colour("plum"), look.colour("data")]
+
+
+@pytest.fixture(scope="module")
+def county_map():
+    """Return a map of four square areas, one of them outlined as a place."""
+    corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
+
+    def square(x, y):
+        return [x, x + 1, x + 1, x, x], [y, y, y + 1, y + 1, y]
+
+    shapes = [square(*corner) for corner in corners]
+    codes = list("abcd")
+    frame = pd.DataFrame(
+        {
+            "area_code": codes,
+            "x_km": [x + 0.5 for x, _ in corners],
+            "y_km": [y + 0.5 for _, y in corners],
+            "class": [0.0, 2.0, 4.0, None],
+            "class_status": ["ok", "ok", "ok", "suppressed"],
+            "spoken": codes,
+        }
+    )
+    outlines = pd.DataFrame(
+        {
+            "layer": "area",
+            "area_code": codes,
+            "name": codes,
+            "x_km": [x for x, _ in shapes],
+            "y_km": [y for _, y in shapes],
+        }
+    )
+    place = {"place_name": "Ashby", "label_x_km": 0.5, "label_y_km": 0.5}
+    places = pd.DataFrame([{**place, "x_km": shapes[0][0], "y_km": shapes[0][1]}])
+    setting = {"breaks": (0.8, 1.0, 1.2, 1.4), "line": 1.0, "outlined": "Desert"}
+    return frame, {"outlines": outlines, "places": places, **setting}
+
+
+def test_a_small_map_is_shapes_alone_over_room_for_its_stamp(county_map):
+    frame, setting = county_map
+    look = Look(width=240, synthetic=True, internal=True)
+    small = area_map(frame, look, **setting, is_small=True)
+    whole = area_map(frame, look, **setting)
+
+    assert not small.layout.annotations
+    assert not [trace for trace in small.data if trace.mode == "markers"]
+    assert [trace for trace in small.data if trace.name == "places"]
+    assert small.layout.height < whole.layout.height
+    land = small.layout.yaxis2.domain[0] * small.layout.height
+    ((_, _, top, _, _),) = boxes(theme.stamp(small, look))
+    assert top >= small.layout.height - land - 2
+
+
+def test_a_map_with_room_has_its_key_and_its_pointer(county_map):
+    frame, setting = county_map
+    wide = area_map(frame, Look(width=700), **setting, is_small=True)
+
+    assert any("Desert" in note.text for note in wide.layout.annotations)
+    assert [trace for trace in wide.data if trace.name == "areas"]

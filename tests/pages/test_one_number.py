@@ -39,7 +39,7 @@ print(json.dumps({
     name: drawn.frame.to_json(orient="split", date_format="iso", double_precision=15)
     for reply in (
         uptake, lasting, fairness, waiting, deserts, costs, tiers, progress, referrals,
-        outcomes, sources,
+        outcomes, overview, sources,
     )
     for name, drawn in reply.charts.items()
 }))
