@@ -59,7 +59,12 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory):
-    files = {**contents(), "arrangements": as_csv([HEADER, *ROWS])}
+    zones = [["lsoa_code", "group_set", "group_name"], [NORTH, "Zones", "Coast"]]
+    files = {
+        **contents(),
+        "arrangements": as_csv([HEADER, *ROWS]),
+        "zones": as_csv(zones),
+    }
     return vault_of(tmp_path_factory.mktemp("inbox"), files)
 
 
@@ -107,6 +112,8 @@ def test_a_home_is_in_one_place_at_its_persons_reason(counts):
         ("all", "sensory"): 1,
         ("North Alford", "physical"): 1,
         ("North Alford", "sensory"): 1,
+        ("Coast", "physical"): 1,
+        ("Coast", "sensory"): 1,
     }
 
 
@@ -125,8 +132,8 @@ def test_the_reasons_add_up_to_everybody(counts, vault):
 
 
 def test_every_combination_is_there_and_the_table_keeps_its_promise(counts):
-    # The whole council, and two districts, unknown and elsewhere.
-    assert len(counts) == 2 * 4 * len(REASONS) * (1 + 4) * 4
+    # The whole council; two districts, unknown and elsewhere; a zone and unknown.
+    assert len(counts) == 2 * 4 * len(REASONS) * (1 + 4 + 2) * 4
     whole = complete_statuses(counts, BY_ROUTE_REASON)
     assert set(whole["people_status"]) == {"ok", "zero"}
 
