@@ -18,6 +18,7 @@ ROW, AXIS = 32, 24  # pixels
 RANGE, DOT = 9, 12  # pixels
 GUTTER = 16  # pixels between words and scale
 TICK_ROOM = 58  # pixels that a tick's name needs
+STEPS = 4  # of the scale, about; as many of them are named as have room
 FAINT = 0.4  # of a range behind its dot
 
 
@@ -85,8 +86,7 @@ def _scale(rows: list[dict[str, float]], left: float, right: float) -> _Scale:
         if pd.notna(row[name])
     ] or [0.0, 1.0]
     low, high = min(ends), max(ends)
-    most = max(2, int((right - left) / TICK_ROOM))
-    raw = max((high - low) / min(most, 4), 1e-3)
+    raw = max((high - low) / STEPS, 1e-3)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= raw * (1 - 1e-9))
     bottom = math.floor(low / step + 1e-9) * step
