@@ -6,7 +6,8 @@ from analytics.answers import uptake, uptake_notes
 from analytics.catalogue.ascof3d_tables import CLIENT_LEVEL_DATA
 from analytics.catalogue.entry import Topic
 from analytics.catalogue.uptake_charts import CHARTS
-from analytics.catalogue.uptake_controls import CONTROLS, READS
+from analytics.catalogue.uptake_controls import CONTROLS
+from analytics.catalogue.uptake_rows import READS
 from analytics.catalogue.uptake_tables import ARRANGEMENTS, ASCOF, MEASURES
 
 TOPIC = Topic(

@@ -1,13 +1,8 @@
-"""Which rows the uptake page needs for a selection, and what a reader may choose.
-
-The whole council stands beside every cut; another cut that was not asked for needs no
-rows.
-"""
+"""What a reader of the uptake page may choose."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,70 +11,14 @@ from analytics import words
 from analytics.answers import (
     uptake_counts,
     uptake_moved,
-    uptake_own,
-    uptake_places,
     uptake_rebase,
 )
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_ahead import AHEAD, FURTHEST, quarters_after
-from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES, place_of
+from analytics.answers.uptake_counts import ALL, BETWEEN, ROUTES
 from analytics.assumptions import assumption
-from analytics.catalogue.entry import Control, Levels, Option, Read, Where
+from analytics.catalogue.entry import Control, Levels, Option
 from analytics.selection import Selection
-
-
-def _by_age(selection: Selection) -> Mapping[str, Any]:
-    age = selection.get("age", ALL)
-    wanted = [] if age == ALL else [age, uptake_counts.UNKNOWN]
-    return {"age_group": wanted}
-
-
-def _by_place(selection: Selection) -> Mapping[str, Any]:
-    place = place_of(selection.get("place"))
-    if place is None:
-        return {"place_set": []}
-    age = selection.get("age", ALL)
-    return {"place_set": place[0], "place_name": place[1], "age_group": age}
-
-
-def _by_reason(selection: Selection) -> Mapping[str, Any]:
-    reason = selection.get("reason", ALL)
-    wanted = [] if reason == ALL else reason
-    age = selection.get("age", ALL)
-    return {"support_reason": wanted, "age_group": age, **_where(selection)}
-
-
-def _where(selection: Selection) -> Mapping[str, Any]:
-    """Keep the place chosen, or the whole council."""
-    place_set, place_name = place_of(selection.get("place")) or (ALL, ALL)
-    return {"place_set": place_set, "place_name": place_name}
-
-
-def _at_quarter(selection: Selection) -> Mapping[str, Any]:
-    """Every place of one set, at the end of the quarter chosen."""
-    return {
-        "place_set": uptake_places.place_set_of(selection.get("place")),
-        "age_group": selection.get("age", ALL),
-        "quarter_end": selection.get("quarter") or [],
-    }
-
-
-def _two_quarters(selection: Selection) -> Mapping[str, Any]:
-    """Every group of two quarters, to tell what moved the share between them."""
-    days = [selection.get("since"), selection.get("quarter")]
-    age, reason = (selection.get(each, ALL) for each in ("age", "reason"))
-    ages = [*uptake_moved.KNOWN_AGES, uptake_counts.UNKNOWN] if age == ALL else age
-    reasons = list(uptake_counts.REASONS) if reason == ALL else reason
-    return {
-        "quarter_end": days if all(days) else [],
-        "age_group": ages,
-        "support_reason": reasons,
-        **_where(selection),
-    }
-
-
-def _everybody(selection: Selection) -> Mapping[str, Any]:
-    return {}
 
 
 def _ages(levels: Levels, selection: Selection) -> list[Option]:
@@ -211,17 +150,6 @@ def _alike(levels: Levels, selection: Selection) -> str:
     return offered[0].value if offered else ""
 
 
-READS: Mapping[str, Where | Read] = {
-    "people_by_route": _everybody,
-    "people_by_route_age": _by_age,
-    "people_by_route_place": _by_place,
-    "people_by_route_reason": _by_reason,
-    uptake_moved.TABLE: Read("people_by_route_reason", _two_quarters),
-    uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
-    peers.TABLE: _everybody,
-    uptake_own.TABLE: _everybody,
-    uptake_own.RECONCILED: _everybody,
-}
 CONTROLS = (
     Control("age", "Age", "select", _first(ALL), _ages),
     Control("route", "Route", "select", _first("direct_payment"), _routes),

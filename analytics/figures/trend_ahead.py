@@ -41,27 +41,20 @@ def draw_ahead(
     if not told.any():
         return
     rows, when = frame[told], days[told]
-    words = [
-        f"{day:%B %Y}: likely range {write(low)} to {write(high)}"
-        for day, low, high in zip(
-            when, rows["forecast_lower"], rows["forecast_upper"], strict=True
-        )
-    ]
+    ends = zip(when, rows["forecast_lower"], rows["forecast_upper"], strict=True)
     x: list[pd.Timestamp | None] = []
     y: list[float | None] = []
-    for day, low, high in zip(
-        when, rows["forecast_lower"], rows["forecast_upper"], strict=True
-    ):
+    words = []
+    for day, low, high in ends:
         x += [day, day, None]
         y += [float(low), float(high), None]
+        words.append(f"{day:%B %Y}: likely range {write(low)} to {write(high)}")
+    wide = RANGE_NARROW if look.is_narrow else RANGE
     figure.add_scatter(
         x=x,
         y=y,
         mode="lines",
-        line={
-            "color": look.colour("data_3"),
-            "width": RANGE_NARROW if look.is_narrow else RANGE,
-        },
+        line={"color": look.colour("data_3"), "width": wide},
         hoverinfo="skip",
         cliponaxis=False,
     )
@@ -79,13 +72,23 @@ def draw_ahead(
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )
-    is_under = _words_under(frame)
+    _name_range(figure, rows.iloc[-1], when.iloc[-1], look, write, _words_under(frame))
+
+
+def _name_range(
+    figure: go.Figure,
+    last: pd.Series,
+    day: pd.Timestamp,
+    look: Look,
+    write: Write,
+    is_under: bool,
+) -> None:
+    """Write the last range over it, or under it where a target stands over it."""
     if is_under and look.is_narrow:
         return  # no room but on the line itself; the page's sentence says it
-    last = rows.iloc[-1]
     span = f"{write(last['forecast_lower'])} to {write(last['forecast_upper'])}"
     figure.add_annotation(
-        x=when.iloc[-1],
+        x=day,
         y=last["forecast_lower" if is_under else "forecast_upper"],
         text=f"likely<br>{span}" if look.is_narrow else f"likely {span}",
         xanchor="right",
