@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from data.readers.ods import sheet_names
 from data.readers.reader import Sample
@@ -135,12 +135,21 @@ def _json(text: str, whole: Callable[[], bytes], encoding: str) -> Sample:
             except json.JSONDecodeError:
                 properties = ()
         return Sample("geojson", properties=tuple(properties), encoding=encoding)
-    try:
-        value = json.loads(whole().decode(encoding))
-    except ValueError:
+    first = _first_object(whole().decode(encoding, errors="replace"))
+    if first is None:
         return Sample("other", encoding=encoding)
-    keys = tuple(value) if isinstance(value, dict) else ()
-    return Sample("json", keys=keys, encoding=encoding)
+    return Sample("json", keys=tuple(first), encoding=encoding)
+
+
+def _first_object(text: str) -> Mapping[str, object] | None:
+    """Return the object that a JSON is, or the first of an array or of many lines."""
+    text = text.lstrip("\ufeff \t\r\n")
+    opened = re.match(r"\[\s*(?=\{)", text)
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text, opened.end() if opened else 0)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else {}
 
 
 def _workbook(archive: zipfile.ZipFile) -> Sample:

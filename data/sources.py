@@ -15,7 +15,10 @@ FILE = Path(__file__).with_suffix(".yaml")
 
 @dataclass(frozen=True)
 class Source:
-    """One source, as `sources.yaml` describes it."""
+    """One source, as `sources.yaml` describes it.
+
+    `tried` says whether its reader was tried on a real file, or on invented rows only.
+    """
 
     name: str
     title: str
@@ -26,6 +29,7 @@ class Source:
     vintage: str
     feeds: tuple[str, ...]
     switches_on: str
+    tried: Literal["real", "invented"] = "real"
 
     @property
     def is_personal(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyproj import Transformer
 
+from tests import small_cqc
 from tests.packing import as_csv, as_ods
 
 Rows = list[list[str]]
@@ -371,3 +372,8 @@ def contents() -> dict[str, bytes]:
         "ons_area_outlines": json.dumps(outlines()).encode(),
         "ons_neighbours": json.dumps(NEIGHBOURS).encode(),
     }
+
+
+def every_file() -> dict[str, bytes]:
+    """Return those too that no place or measure of the small county rests on."""
+    return {**contents(), **small_cqc.contents()}

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 import polars as pl
 
 from data.errors import UnreadableFileError
 from data.readers.fields import Field, match_fields
 from data.readers.headings import below_titles, rows_shown
-from data.readers.ods import read_sheet
+from data.readers.ods import read_rows, read_sheet
 from data.readers.reader import (
     NO_MATCH,
     LandedColumn,
@@ -26,6 +27,7 @@ from data.readers.reader import (
     plain_name,
 )
 
+ROWS_ASIDE = 200  # of the sheets before the table, to find the date they say
 TITLES = "titles and notes above the header"
 
 
@@ -131,7 +133,7 @@ class OpenTable:
             rejected_rows=judged.height - accepted.height,
             rejects=rejects,
             skipped={reason: rows for reason, rows in skipped.items() if rows},
-            vintage=self.vintage(accepted, file.beside),
+            vintage=self.vintage(accepted, self.beside(file)),
             notices=notices if text.height else [f"{file.name} has only a header."],
         )
 
@@ -140,6 +142,13 @@ class OpenTable:
         if not self.has_titles or file.sample.kind != "csv":
             return file, 0
         return below_titles(file, lambda row: match_fields(self.fields, row).score >= 1)
+
+    def beside(self, file: OpenedFile) -> str:
+        """Return what is said beside the table, where that says its date."""
+        if not self.dated or file.sample.kind != "ods":
+            return file.beside
+        before = takewhile(lambda row: row[0] != self.sheet, read_rows(file))
+        return "\n".join(" ".join(cells) for _, _, cells in islice(before, ROWS_ASIDE))
 
     def vintage(self, accepted: pl.DataFrame, beside: str = "") -> dt.date | None:
         """Return the date that the accepted rows describe."""

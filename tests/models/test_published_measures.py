@@ -171,7 +171,7 @@ def test_coverage_is_of_the_councils_in_the_file(vault):
 
 def test_of_two_files_that_cover_a_council_the_newer_stands_whole(tmp_path):
     older = [cqc_row("1-1"), cqc_row("1-2"), cqc_row("1-3", council="Barnsley")]
-    newer = [cqc_row("1-2", rating="Outstanding", date="01/02/2026")]
+    newer = [cqc_row("1-2", rating="Outstanding", date="21/02/2026")]
     vault = vault_of(
         tmp_path,
         {

@@ -21,11 +21,11 @@ from tests.small_files import (
     NEIGHBOURS,
     TABLES,
     ascof_sheets,
-    contents,
+    every_file,
     outlines,
 )
 
-FILES = contents()
+FILES = every_file()
 EVERY = pytest.mark.parametrize("source", FILES)
 EVERY_CSV = pytest.mark.parametrize("source", TABLES)
 

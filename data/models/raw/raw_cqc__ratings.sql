@@ -17,6 +17,7 @@
 --   rated_on          DATE     open  -  day the rating was published
 --   provider_id       VARCHAR  open  -  CQC's id of the provider
 --   provider_name     VARCHAR  open  -  its name; empty where it is a person's name
+--   described_on      DATE     open  -  day that the file describes
 
 SELECT
     location_id,
@@ -32,7 +33,8 @@ SELECT
     latest_rating AS rating,
     publication_date AS rated_on,
     provider_id,
-    provider_name
+    provider_name,
+    landed_vintage AS described_on
 FROM landed_cqc_ratings
 -- Of two files that cover a council, the newer one whole: a location that it no longer
 -- lists has closed.
