@@ -66,7 +66,8 @@ def short(evidence: Evidence) -> pd.DataFrame:
         frame[name] = frame[name].astype(float)
         frame[f"{name}_status"] = ["zero" if v == 0 else "ok" for v in frame[name]]
     shown = frame["hours_short"].round(-1) if has_hours else frame["areas"]
-    return frame.assign(said=[words.count(value) for value in shown], heading="")
+    said = [words.count(value) for value in shown]
+    return frame.assign(said=said, heading=short_heading(frame, evidence))
 
 
 def short_setting(evidence: Evidence) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _reviews(evidence: Evidence) -> list[Due]:
     late = 0 if page is None else int(page.answer.facts.get("look_for_review", 0))
     if not late:
         return []
-    said = ": review late, over 12 months ago or none on record in 6."
+    said = " without a review in time: over 12 months ago, or none on record after 6."
     name = words.plural(late, "arrangement")
     return [Due("Overdue", name, said, "assurance", is_over=True)]
 
