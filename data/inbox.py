@@ -18,12 +18,15 @@ from data.readers.reader import (
     Reading,
     Sample,
 )
+from data.sniffing import HEAD_BYTES, sniff
 from data.sources import sources
 
 # A file is near to a source that finds in it this share of what it must have, and knows
 # this share of its columns.
 NEAR_SCORE, NEAR_KNOWN = 0.5, 0.2
 NAMED_AT_MOST = 6  # columns told by name in one sentence
+UNTYPED = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+MOSTLY_TEXT = 0.5  # share of a file's first bytes that may stand in a text
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def recognise(sample: Sample, readers: Sequence[Reader]) -> Reader | None:
 
 def unknown(file: OpenedFile, readers: Sequence[Reader]) -> Unread:
     """Say of an unknown file which source it is nearest to and what differs."""
+    if file.sample.kind == "other" and (why := _no_text(file, readers)):
+        return Unread(file.name, f"{file.name} {why}")
     matches = [(reader.recognise(file.sample), reader) for reader in readers]
     match, reader = max(matches, key=lambda pair: _likeness(pair[0]))
     if is_near(match):
@@ -204,6 +209,27 @@ def _parted_otherwise(sample: Sample, readers: Sequence[Reader]) -> Reader | Non
     matches = [(reader.recognise(as_if), reader) for reader in readers]
     match, reader = max(matches, key=lambda pair: _likeness(pair[0]))
     return reader if is_near(match) else None
+
+
+def _no_text(file: OpenedFile, readers: Sequence[Reader]) -> str:
+    """Say of what is no table that it is empty, or but for some characters would be."""
+    contents = file.unpack()
+    if not contents.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        return "is empty."
+    head = contents[:HEAD_BYTES]
+    found = UNTYPED.search(head)
+    bare = UNTYPED.sub(b"", head)
+    if not found or len(bare) < MOSTLY_TEXT * len(head):
+        return ""
+    reader = recognise(sniff(bare, lambda: bare), readers)
+    if reader is None:
+        return ""
+    line = head[: found.start()].count(b"\n") + 1
+    return (
+        f"is not read: it would be {_title(reader.source)}, but line {line:,} holds a "
+        f"character that no text has (code {found[0][0]}). Take it out, or save the "
+        "file again as CSV."
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

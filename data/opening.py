@@ -17,6 +17,8 @@ from data.workbooks import sheets_as_csv
 
 # An archive unpacks to at most this: beyond it is no table of one council's, or a trap.
 LARGEST_BYTES = 4 * 1024**3
+# A table packs to a tenth or a thirtieth; what unpacks to more than this is a trap.
+MOST_TIMES, ALWAYS_ALLOWED = 200, 64 * 1024**2
 SAID_ASIDE = 4_000  # bytes of each other sheet, which may say what a table is of
 DEEPEST = 3  # an archive in an archive in an archive
 
@@ -95,7 +97,10 @@ def open_file(path: Path, name: str = "") -> Iterator[OpenedFile | Unread]:
 def is_clutter(name: str) -> bool:
     """Say whether a path is hidden or is left behind by a desktop."""
     parts = name.split("/")
-    return any(part.startswith((".", "~$")) or part in CLUTTER for part in parts)
+    return any(
+        (part.startswith((".", "~$")) and part not in (".", "..")) or part in CLUTTER
+        for part in parts
+    )
 
 
 def _unpack(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
@@ -133,7 +138,9 @@ def _gunzipped(packed: _Packed) -> _Packed:
     @cache  # it is looked through, and told apart from its copies, before it is read
     def whole() -> bytes:
         try:
-            return _bounded(_inflated(packed.whole()), packed.name)
+            contents = packed.whole()
+            most = most_bytes(len(contents))
+            return _bounded(_inflated(contents, most), packed.name, most)
         except (EOFError, zlib.error) as fault:
             raise _cut_short(packed.name) from fault
 
@@ -145,15 +152,15 @@ def _gunzipped(packed: _Packed) -> _Packed:
     return _Packed(packed.name, head, whole, packed.archive)
 
 
-def _inflated(contents: bytes) -> bytes:
-    """Unpack the members of a gzip, one after another, in one go each."""
+def _inflated(contents: bytes, most: int) -> bytes:
+    """Unpack the members of a gzip, one after another, up to a byte too many."""
     parts, size = [], 0
     while contents := contents.lstrip(b"\x00"):
         member = zlib.decompressobj(wbits=31)
-        part = member.decompress(contents, LARGEST_BYTES + 1 - size)
+        part = member.decompress(contents, most + 1 - size)
         parts.append(part)
         size += len(part)
-        if size > LARGEST_BYTES:
+        if size > most:
             break
         if not member.eof:
             raise EOFError
@@ -169,7 +176,8 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     names = {member.filename for member in members}
     if "xl/workbook.xml" in names:
-        _check_size(sum(member.file_size for member in members), packed.name)
+        size = sum(member.file_size for member in members)
+        _check_size(size, packed.name, most_bytes(len(packed.whole())))
         yield from _sheets(packed)
     elif "content.xml" in names:
         sample = sniff(packed.head(), packed.whole, archive)
@@ -180,6 +188,8 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
             f"{packed.name} is not a table we know: it is a document.",
             packed.archive,
         )
+    elif not members:
+        yield Unread(packed.name, f"{packed.name} is empty.", packed.archive)
     else:
         for member in sorted(members, key=lambda member: member.filename):
             if not is_clutter(member.filename):
@@ -210,6 +220,7 @@ def _member(
     archive_name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo
 ) -> _Packed:
     name = f"{archive_name}/{member.filename}"
+    most = most_bytes(member.compress_size)
 
     def read(size: int) -> bytes:
         if member.flag_bits & 1:
@@ -225,21 +236,31 @@ def _member(
     return _Packed(
         name,
         head=lambda: read(HEAD_BYTES),
-        whole=lambda: _bounded(read(LARGEST_BYTES + 1), name),
+        whole=lambda: _bounded(read(most + 1), name, most),
         archive=archive_name,
     )
 
 
-def _bounded(contents: bytes, name: str) -> bytes:
-    _check_size(len(contents), name)
+def most_bytes(packed: int) -> int:
+    """Return how much may be unpacked of so many bytes."""
+    return min(LARGEST_BYTES, max(ALWAYS_ALLOWED, MOST_TIMES * packed))
+
+
+def _bounded(contents: bytes, name: str, most: int) -> bytes:
+    _check_size(len(contents), name, most)
     return contents
 
 
-def _check_size(size: int, name: str) -> None:
+def _check_size(size: int, name: str, most: int) -> None:
     if size > LARGEST_BYTES:
         raise UnreadableFileError(
             f"{name} unpacks to more than {LARGEST_BYTES // 1024**3} GB, which no file "
             "we know does. Take it out of the inbox."
+        )
+    if size > most:
+        raise UnreadableFileError(
+            f"{name} unpacks to more than {MOST_TIMES} times its size, which no table "
+            "does. Take it out of the inbox."
         )
 
 

@@ -20,6 +20,12 @@ _FAULTY = re.compile(
     rb'<c (?=[^>]*?t="e")[^>]*?r="([A-Z]+)(\d+)"[^>]*>'
     rb"(?:<f[^>]*?(?:/>|>.*?</f>))?<v>(.*?)</v>"
 )
+# Written by a program that does not reckon: a formula, and no value.
+_UNRECKONED = re.compile(
+    rb'<c (?![^>]*?t="str")[^>]*?r="([A-Z]+)(\d+)"[^>]*>'
+    rb"<f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+)
+NOT_RECKONED = "#FORMULA!"
 # A number of so many digits and more has lost the last of them in a spreadsheet.
 DIGITS_KEPT = 15
 
@@ -62,7 +68,8 @@ def sheets_as_csv(contents: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 def _faulty_cells(contents: bytes) -> dict[str, dict[int, dict[int, str]]]:
     """Find the cells that hold an error such as #DIV/0!: sheet, row, place, text.
 
-    The library that reads cells gives them as empty; they are values, and not blank.
+    So is a formula that was never worked out. The library that reads cells gives them
+    as empty; they are values, and not blank.
     """
     with zipfile.ZipFile(io.BytesIO(contents)) as archive:
         links = {
@@ -81,6 +88,9 @@ def _faulty_cells(contents: bytes) -> dict[str, dict[int, dict[int, str]]]:
                 for letters, line, text in _FAULTY.findall(xml):
                     cell = rows.setdefault(int(line), {})
                     cell[_place(letters)] = text.decode()
+            if b"<f" in xml:
+                for letters, line in _UNRECKONED.findall(xml):
+                    rows.setdefault(int(line), {})[_place(letters)] = NOT_RECKONED
     return found
 
 

@@ -103,6 +103,8 @@ class OpenedFile:
         raw = self.unpack()
         if self.sample.encoding not in ("utf-8", "utf-8-sig"):
             raw = self.text().encode()
+        if raw.count(b"\r") > raw.count(b"\r\n"):  # old Macs end a line with it
+            raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         header = [cell.strip() for cell in self.sample.header]
         wanted = None if columns is None else [header.index(c) for c in columns]
         try:

@@ -29,8 +29,9 @@ from data.readers.council.money import INFRASTRUCTURE_LINES, RATES
 from data.readers.council.outcomes import REFERRAL_OFFERS, REVIEWS
 from data.readers.council.people import ARRANGEMENTS, REFERRALS
 from data.readers.council.progress import FEEDBACK, PROVIDER_SUPPORT, TIER_EVIDENCE
-from data.readers.council.rows import EMPTY_ROW, Rows, read_rows
+from data.readers.council.rows import EMPTY_ROW, TITLE, Rows, read_rows
 from data.readers.council.rules import broken_rules
+from data.readers.headings import rows_shown
 from data.readers.reader import (
     NO_MATCH,
     Match,
@@ -86,7 +87,11 @@ def read_table(table: Table, file: OpenedFile, context: ReadContext) -> Reading:
         accepted=len(kept),
         rejected_rows=len(at_fault),
         rejects=(*rows.ragged, *_closed(rejects, table, context)),
-        skipped={EMPTY_ROW: rows.n_empty} if rows.n_empty else {},
+        skipped={
+            reason: n
+            for reason, n in ((TITLE, rows.n_titles), (EMPTY_ROW, rows.n_empty))
+            if n
+        },
         vintage=last_record(kept, table),
         notices=tuple(_notices(rows)),
     )
@@ -166,13 +171,19 @@ def _notices(rows: Rows) -> Iterator[str]:
     if rows.n_others:
         columns = "column" if rows.n_others == 1 else "columns"
         yield f"{rows.n_others} {columns} not in the layout: not read."
-    if not rows.n_read:
+    if rows.n_read == rows.n_titles:
         yield "The file has a header and no rows."
 
 
 def _recognise(table: Table, sample: Sample) -> Match:
     optional = tuple(column.name for column in table.columns)
-    match = match_header(sample, table.required, optional)
+    match = max(
+        (
+            match_header(replace(sample, header=row), table.required, optional)
+            for row in rows_shown(sample)
+        ),
+        key=lambda match: (match.score, match.known),
+    )
     # Dates and an id stand in many files: of this table they are nearly all there is.
     if table.is_bare and len(match.unexpected) > match.known:
         return NO_MATCH

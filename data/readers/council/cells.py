@@ -41,6 +41,12 @@ SENTENCES: Mapping[str, str] = {
     "yes_no": "is neither yes nor no",
     "date": "is not a date: write it as 2026-09-30",
 }
+# Characters that no eye sees, tabs and line ends apart, and what a spreadsheet shows
+# where a formula has failed or has not been worked out.
+UNSEEN = r"[\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x9f]"
+HAS_UNSEEN = "holds a character that cannot be seen: type the cell anew"
+FAILED = r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FORMULA!)$"
+HAS_FAILED = "is a formula that failed or was not worked out: write its value instead"
 # A spreadsheet's own way with long numbers, and with days.
 ROUNDED = r"^\d(\.\d+)?[Ee]\+\d+$"
 ROUNDED_ID = "has been rounded by a spreadsheet, so that its digits are lost"
@@ -71,7 +77,13 @@ def parse(text: pl.Series, column: Column) -> Parsed:
         "yes_no": _truths,
         "choice": _choices,
     }
-    return by_kind.get(column.kind, _patterned)(text, column)
+    value, fault = by_kind.get(column.kind, _patterned)(text, column)
+    for pattern, sentence in ((UNSEEN, HAS_UNSEEN), (FAILED, HAS_FAILED)):
+        if pattern == UNSEEN and column.kind in ("text", "note"):
+            continue
+        is_so = text.str.contains(pattern).fill_null(False)
+        value, fault = value.set(is_so, None), fault.set(is_so, sentence)
+    return value, fault
 
 
 def _faults(text: pl.Series, value: pl.Series, sentence: str) -> pl.Series:
@@ -91,7 +103,8 @@ def _patterned(text: pl.Series, column: Column) -> Parsed:
     elif column.kind == "code":
         tidy = text.str.to_lowercase()
     elif column.kind in ("text", "note"):
-        tidy = text.str.replace_all(r"\s+", " ")
+        tidy = text.str.replace_all(UNSEEN, "").str.replace_all(r"\s+", " ")
+        text = text.set((tidy.str.strip_chars() == "").fill_null(False), None)
     fits = tidy.str.contains(PATTERNS[column.kind])
     if column.kind == "year":
         first, second = tidy.str.slice(2, 2), tidy.str.slice(5, 2)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import polars as pl
 
 from data.errors import UnreadableFileError
 from data.readers.council.layout import Table
+from data.readers.headings import LOWEST
 from data.readers.reader import OpenedFile, Reject, plain_name
 
 EMPTY_ROW = "the row is empty"
+TITLE = "titles and notes above the header"
 # What databases write for a cell that holds nothing.
 NOTHING = ("", "NULL")
 
@@ -27,18 +30,20 @@ class Rows:
     ----------
     cells : `line`, and every column of the table as text, null where not supplied
     ragged : rows whose cells cannot be told apart
+    n_titles : rows above the header, which say what the table is
     n_others : columns of the file that the table does not have; they are never kept
     """
 
     cells: pl.DataFrame
     ragged: tuple[Reject, ...]
     n_empty: int
+    n_titles: int
     n_others: int
 
     @property
     def n_read(self) -> int:
-        """Return how many rows the file has below its header."""
-        return len(self.cells) + len(self.ragged) + self.n_empty
+        """Return how many rows the file has beside its header."""
+        return len(self.cells) + len(self.ragged) + self.n_empty + self.n_titles
 
 
 def read_rows(file: OpenedFile, table: Table) -> Rows:
@@ -62,11 +67,10 @@ def read_rows(file: OpenedFile, table: Table) -> Rows:
     ragged: list[Reject] = []
     n_empty = 0
     try:
-        header = next(row for row in reader if any(cell.strip() for cell in row))
+        numbered = _numbered(reader)
+        above, header, below = _parted(list(islice(numbered, LOWEST)), table)
         places = _places(header, table, file.name)
-        last = reader.line_num
-        for row in reader:
-            line, last = last + 1, reader.line_num
+        for line, row in chain(below, numbered):
             if not any(cell.strip() for cell in row):
                 n_empty += 1
             elif len(row) == len(header):
@@ -75,10 +79,7 @@ def read_rows(file: OpenedFile, table: Table) -> Rows:
             else:
                 ragged.append(Reject(line, "", _too(len(row), len(header))))
     except csv.Error as fault:
-        raise UnreadableFileError(
-            f"{file.name} cannot be read beyond line {reader.line_num:,}: a quotation "
-            "mark is out of place there, or never closed. Save it again as CSV."
-        ) from fault
+        raise UnreadableFileError(_stopped(file.name, reader.line_num, fault)) from None
     columns = list(zip(*whole, strict=True)) if whole else [()] * len(header)
     texts = {
         one.name: _texts(columns[places[one.name]] if one.name in places else None)
@@ -93,7 +94,49 @@ def read_rows(file: OpenedFile, table: Table) -> Rows:
             for name, text in texts.items()
         }
     )
-    return Rows(cells, tuple(ragged), n_empty, len(header) - len(places))
+    return Rows(cells, tuple(ragged), n_empty, above, len(header) - len(places))
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with the line that it begins on."""
+    last = 0
+    for row in reader:
+        yield last + 1, row
+        last = reader.line_num  # type: ignore[attr-defined]  # it is csv's own
+
+
+def _parted(
+    shown: Sequence[tuple[int, list[str]]], table: Table
+) -> tuple[int, list[str], Sequence[tuple[int, list[str]]]]:
+    """Part the first rows of a file: how many titles, the header, those below it."""
+    told = [place for place, (_, row) in enumerate(shown) if any(map(str.strip, row))]
+    header = next(
+        (place for place in told if is_header(shown[place][1], table)), told[0]
+    )
+    return told.index(header), shown[header][1], shown[header + 1 :]
+
+
+def is_header(row: Sequence[str], table: Table) -> bool:
+    """Say whether a row has every column that a table must have."""
+    there = {plain_name(cell) for cell in row}
+    return all(
+        any(plain_name(name) in there for name in names)
+        for names in ((one,) if isinstance(one, str) else one for one in table.required)
+    )
+
+
+def _stopped(name: str, line: int, fault: csv.Error) -> str:
+    """Say why a file could not be split into rows beyond a line."""
+    if "field limit" in str(fault):
+        return (
+            f"{name} cannot be read beyond line {line:,}: a cell there is longer than "
+            f"{csv.field_size_limit():,} characters, or a quotation mark is never "
+            "closed. Save it again as CSV."
+        )
+    return (
+        f"{name} cannot be read beyond line {line:,}: a quotation mark is out of place "
+        "there, or never closed. Save it again as CSV."
+    )
 
 
 def _places(header: Sequence[str], table: Table, name: str) -> dict[str, int]:
