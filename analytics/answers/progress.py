@@ -75,25 +75,27 @@ def outlook(evidence: Evidence) -> pd.DataFrame:
     -------
     DataFrame, one row for each tier, series and day
         series (counted, expected, tried), series_name and tier_name (words), day,
-        tier, providers, providers_lower, providers_upper, each with its status.
+        tier, in_tier (providers), providers_lower, providers_upper, each with its
+        status. What is added up has a name of its own.
     """
     flow = evidence["tier_flow"]
     inside = flow[flow["tier_after"] != OUTSIDE]
     counted = inside.groupby(["quarter_end", "tier_after"], as_index=False)["providers"]
-    parts = [counted.sum().rename(columns={"quarter_end": "day", "tier_after": "tier"})]
+    ours = {"quarter_end": "day", "tier_after": "tier", "providers": "in_tier"}
+    parts = [counted.sum().rename(columns=ours)]
     parts[0]["series"] = COUNTED
     for series, starts in ((EXPECTED, NOW), (TRIED, YEAR_AGO)):
         rows = mix(evidence, starts).reset_index(drop=True)
         if rows.empty:
             continue
         day = pd.to_datetime(rows["foretold_from"]) + pd.DateOffset(years=1)
-        rows = rows.assign(day=day, series=series, providers=rows["providers_expected"])
-        held = ["day", "tier", "series", "providers"]
+        rows = rows.assign(day=day, series=series, in_tier=rows["providers_expected"])
+        held = ["day", "tier", "series", "in_tier"]
         parts.append(rows[[*held, "providers_lower", "providers_upper"]])
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["tier"].isin(TIERS)]
     frame["day"] = pd.to_datetime(frame["day"])
-    for column in ("providers", "providers_lower", "providers_upper"):
+    for column in ("in_tier", "providers_lower", "providers_upper"):
         value = frame[column].astype(float)
         known = value.map(lambda number: "zero" if number == 0 else "ok")
         frame[column] = value
@@ -145,7 +147,7 @@ def paces(evidence: Evidence) -> pd.DataFrame:
 
 
 def moves(evidence: Evidence) -> pd.DataFrame:
-    """Return who came, went and moved in each quarter after the first."""
+    """Count who came, went and moved (`moved`) in each quarter after the first."""
     flow = evidence["tier_flow"]
     days = pd.to_datetime(flow["quarter_end"])
     flow = flow.assign(quarter_end=days)[days > days.min()]
@@ -161,11 +163,11 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     parts = []
     for kind, chosen in kinds.items():
         number = flow["providers"].where(chosen, 0).groupby(flow["quarter_end"]).sum()
-        part = number.rename("providers").reset_index().assign(move=kind)
+        part = number.rename("moved").reset_index().assign(move=kind)
         parts.append(part)
     rows = pd.concat(parts, ignore_index=True)
     rows["move_name"] = rows["move"].map(FLOW_NAMES)
-    rows["providers_status"] = rows["providers"].map(
+    rows["moved_status"] = rows["moved"].map(
         lambda number: "zero" if number == 0 else "ok"
     )
     return rows

@@ -42,12 +42,12 @@ def outlook_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     said = []
     for tier in TIERS:
         rows = frame[frame["tier"] == tier].set_index("series")
-        counted = rows.loc[[progress.COUNTED], "providers"]
+        counted = rows.loc[[progress.COUNTED], "in_tier"]
         part = f"{NAMES[tier]} has {words.plural(int(counted.iloc[-1]), 'provider')}"
         if progress.EXPECTED in rows.index:
             ahead = rows.loc[progress.EXPECTED]
             part += (
-                f", {words.count(ahead['providers'])} expected in a year (likely range "
+                f", {words.count(ahead['in_tier'])} expected in a year (likely range "
                 f"{words.count(ahead['providers_lower'])} to "
                 f"{words.count(ahead['providers_upper'])})"
             )
@@ -132,7 +132,7 @@ def moves_sub(frame: pd.DataFrame, evidence: Evidence) -> str:
 
 def moves_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Add the quarters up."""
-    total = frame.groupby("move_name", sort=False)["providers"].sum()
+    total = frame.groupby("move_name", sort=False)["moved"].sum()
     said = [f"{words.count(n)} {str(name).lower()}" for name, n in total.items()]
     quarters = frame["quarter_end"].nunique()
     return f"In {words.plural(quarters, 'quarter')} {words.listing(said)}."

@@ -137,7 +137,7 @@ def test_only_counts_of_providers_are_published(market):
         each.charts["tier_outlook"].frame.set_index(["tier", "series", "day"])
         for each in (reply, shown(market))
     ]
-    assert rows[0]["providers"].equals(rows[1]["providers"])
+    assert rows[0]["in_tier"].equals(rows[1]["in_tier"])
 
 
 def test_without_the_help_the_rest_stands_and_the_file_is_named(tmp_path):

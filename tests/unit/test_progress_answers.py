@@ -174,7 +174,7 @@ FLOW = pd.DataFrame(
 
 def test_the_mix_is_counted_expected_and_tried_one_under_another():
     rows = progress.outlook(evidence({"tier_flow": FLOW, "tier_outlook": mixes()}))
-    told = rows.set_index(["tier", "series", "day"])["providers"]
+    told = rows.set_index(["tier", "series", "day"])["in_tier"]
 
     assert told["tier_3", "counted", pd.Timestamp("2026-09-30")] == 5
     assert told["tier_2", "counted", pd.Timestamp("2026-09-30")] == 4
@@ -188,7 +188,7 @@ def test_the_mix_is_counted_expected_and_tried_one_under_another():
 def test_moves_of_a_quarter_are_counted_by_their_way():
     rows = progress.moves(evidence({"tier_flow": FLOW}))
 
-    assert rows.set_index("move_name")["providers"].to_dict() == {
+    assert rows.set_index("move_name")["moved"].to_dict() == {
         "Joined": 3,
         "Moved up": 2,
         "Moved down": 0,
