@@ -71,7 +71,7 @@ def missing(reply: Reply) -> Component:
     frame = pd.DataFrame(
         {
             "file": [file_link(source) for source in lacking],
-            "adds": [rich(source.switches_on) for source in lacking],
+            "adds": [rich(_adds(source)) for source in lacking],
         }
     )
     return section(
@@ -86,6 +86,10 @@ def missing(reply: Reply) -> Component:
         sub="Nothing below is shown as zero. It is not shown at all",
         section_id="missing",
     )
+
+
+def _adds(source: Source) -> str:
+    return " ".join(filter(None, (source.switches_on, source.caution)))
 
 
 def file_link(source: Source) -> Component:

@@ -11,6 +11,7 @@ from typing import Literal
 import yaml
 
 FILE = Path(__file__).with_suffix(".yaml")
+UNTRIED = "Reading this kind of file was not tried on a real file."
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Source:
     def is_personal(self) -> bool:
         """Say whether its values must stay in the vault."""
         return self.access == "personal"
+
+    @property
+    def caution(self) -> str:
+        """Say that no real file was at hand to try its reader on, if none was."""
+        return UNTRIED if self.tried == "invented" else ""
 
 
 @cache

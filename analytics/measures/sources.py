@@ -20,6 +20,8 @@ from data.vault import Vault
 # A made-up cell that breaks a rule, by a word of the rule; the first that fits is
 # told. None is a value of any file.
 MADE_UP = (
+    (r"cannot be seen", "PR-001 with an unseen character in it"),
+    (r"was not worked out", "#REF!"),
     (r"spreadsheet's own number", "46071"),
     (r"rounded by a spreadsheet", "1.23E+05"),
     (r"not a code of up to", "they said so"),
@@ -38,7 +40,7 @@ MADE_UP = (
     (r"neither yes nor no|neither Y nor N", "perhaps"),
     (r"longer than", "a very long text"),
     (r"is empty|is missing|needs", "(empty)"),
-    (r"number of cells", "one comma too many"),
+    (r"number of cells|cells where the header", "one comma too many"),
     (r"not one of|not on", "plaecd"),
     (r"repeats|more than once|contradict", "P017 twice"),
     (r"is not in|names no|not known", "P999"),
@@ -85,6 +87,11 @@ def _files(vault: Vault) -> pd.DataFrame:
     keys = ["file", "source"]
     files = files.join(skipped.agg("; ".join).rename("why_skipped"), on=keys)
     files = files.join(notices.agg(" ".join).rename("remark"), on=keys)
+    caution = [sources()[source].caution for source in files["source"]]
+    files["remark"] = [
+        " ".join(filter(None, said))
+        for said in zip(caution, files["remark"].fillna(""), strict=True)
+    ]
     files["is_read"] = True
     unread = read_unread(vault).rename(columns={"sentence": "remark"})
     told = pd.concat([files, unread.assign(source="", access="", is_read=False)])

@@ -9,13 +9,16 @@ from dash._utils import to_json
 
 from analytics import catalogue
 from analytics.figures.theme import Look
+from analytics.measures.sources import accounts as measure
 from dash_app import accounts, knowledge
 from dash_app.address import Address
 from dash_app.ask import Asker
 from dash_app.pages import data as page
 from data.build import vault_folder
-from data.sources import sources
+from data.sources import UNTRIED, sources
 from data.vault import Vault
+from tests import small_cqc
+from tests.packing import vault_of
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +127,18 @@ def test_the_ages_chart_counts_to_the_builds_own_date(ask):
     assert days.is_monotonic_increasing
     height = reply.figure("source_ages", width=600)["layout"]["height"]
     assert height > 26 * len(drawn.frame)
+
+
+def test_a_kind_that_no_real_file_was_tried_on_says_so(ask, tmp_path):
+    missing = words(knowledge.missing(ask()))
+    tried, untried = sources()["cqc_ratings"], sources()["cqc_api_locations"]
+    contents = small_cqc.contents()
+    vault = vault_of(tmp_path, contents)
+    remarks = measure(vault)["files"].set_index("source")["remark"]
+
+    assert (tried.caution, untried.caution) == ("", UNTRIED)
+    assert missing.count(UNTRIED) == sum(
+        s.tried == "invented" for s in sources().values()
+    )
+    assert remarks["cqc_api_locations"].startswith(UNTRIED)
+    assert UNTRIED not in remarks["cqc_directory"]
