@@ -210,6 +210,39 @@ def test_pauses_that_overlap_are_kept_and_told_by_file(tmp_path):
     assert sum(one.accepted for one in readings.values()) == 7
 
 
+def test_ages_that_cannot_be_of_one_person_are_told(tmp_path):
+    def spell(person, on, band):
+        return worked(
+            ARRANGEMENTS,
+            arrangement_id=f"{person} {on}",
+            person_id=person,
+            started_on=on,
+            age_band=band,
+            last_reviewed_on="",
+        )
+
+    rows = [
+        spell("grew", "2020-01-01", "18 to 24"),
+        spell("grew", "2025-01-01", "25 to 44"),
+        spell("turned", "2020-01-01", "under 18"),
+        spell("turned", "2020-06-01", "18 to 64"),
+        spell("wider", "2020-01-01", "45 to 64"),
+        spell("wider", "2021-01-01", "18 to 64"),  # the same, less finely
+        spell("oldest", "2020-01-01", "95 and over"),
+        spell("younger", "2020-01-01", "75 to 84"),
+        spell("younger", "2021-01-01", ""),
+        spell("younger", "2022-01-01", "25 to 44"),  # line 11
+        spell("leapt", "2020-01-01", "25 to 44"),
+        spell("leapt", "2022-01-01", "85 to 94"),  # line 13
+    ]
+    reading = settled(tmp_path, arrangements=rows)["arrangements"]
+    assert reading.accepted == len(rows)
+    assert reading.notices == (
+        "2 rows, the first on line 11, have an age band that an earlier one of the "
+        "person rules out, so one number may stand for two people.",
+    )
+
+
 def test_months_without_a_row_are_told_where_there_are_many(tmp_path):
     def given(months, each):
         return [

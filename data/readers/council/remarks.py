@@ -10,6 +10,7 @@ from data.readers.council.layout import Table
 
 # Fewer rows a month than this, and a month without any is no surprise.
 MANY_A_MONTH = 10
+OLDEST = 125  # years, where a band has no end
 
 # The accepted rows of every file of a table, `of` the place of the file.
 Held = Mapping[str, pl.DataFrame]
@@ -28,6 +29,13 @@ def remarks(held: Held, tables: Mapping[str, Table]) -> Iterator[Remark]:
             _overlapping(held),
             ("has", "have"),
             "a pause that overlaps another of the provider: its days count once",
+        )
+    if "arrangements" in held:
+        yield from _told(
+            _two_people(held["arrangements"]),
+            ("has", "have"),
+            "an age band that an earlier one of the person rules out, so one number "
+            "may stand for two people",
         )
     for name, rows in held.items():
         yield from _missing_months(rows, tables[name])
@@ -67,6 +75,35 @@ def _overlapping(held: Held) -> pl.DataFrame:
     )
     before = pl.col("until").cum_max().shift(1).over("provider_id")
     return pauses.filter(pl.col("paused_from") <= before)
+
+
+def _two_people(arrangements: pl.DataFrame) -> pl.DataFrame:
+    """Find spells that make a person younger than the one before, or too old for it."""
+    youngest = pl.col("age_band").str.extract(r"(\d+)").cast(pl.Int64)
+    oldest = pl.col("age_band").str.extract(r"(\d+)$").cast(pl.Int64)
+    aged = (
+        arrangements.filter(pl.col("age_band").is_not_null())
+        .with_columns(
+            pl.when(pl.col("age_band") == "under_18")
+            .then(0)
+            .otherwise(youngest)
+            .alias("youngest"),
+            pl.when(pl.col("age_band") == "under_18")
+            .then(18)
+            .otherwise(oldest.fill_null(OLDEST))
+            .alias("oldest"),
+        )
+        .sort("person_id", "started_on", "line")
+    )
+
+    def before(name: str) -> pl.Expr:
+        return pl.col(name).shift(1).over("person_id")
+
+    years = (pl.col("started_on") - before("started_on")).dt.total_days() // 365 + 1
+    return aged.filter(
+        (pl.col("oldest") < before("youngest"))
+        | (pl.col("youngest") > before("oldest") + years)
+    )
 
 
 def _missing_months(rows: pl.DataFrame, table: Table) -> Iterator[Remark]:
