@@ -18,7 +18,7 @@ from data.readers.reader import (
     Reading,
     Sample,
 )
-from data.sniffing import HEAD_BYTES, sniff
+from data.sniffing import HEAD_BYTES, PIECE_BYTES, sniff
 from data.sources import sources
 
 # A file is near to a source that finds in it this share of what it must have, and knows
@@ -36,6 +36,7 @@ class ReadFile:
     name: str
     reader: Reader
     reading: Reading
+    archive: str = ""
 
 
 def read_files(
@@ -59,18 +60,45 @@ def read_files(
 
 
 def _gathered(files: Iterable[ReadFile | Unread]) -> Iterator[ReadFile | Unread]:
-    """Tell in one sentence of all the members of an archive that are unknown to us."""
+    """Tell of an archive's members that are one table, or are unknown to us, as one."""
     strangers: Counter[str] = Counter()
+    members: list[ReadFile] = []
     for file in files:
         if isinstance(file, Unread) and file.archive:
             strangers[file.archive] += 1
+            continue
+        if members and not _is_part(file, members[0]):
+            yield _whole_of(members)
+            members = []
+        if isinstance(file, ReadFile) and file.archive and file.reader.gather:
+            members.append(file)
         else:
             yield file
+    if members:
+        yield _whole_of(members)
     for archive, times in strangers.items():
         are_not = (
             "1 file is not a table" if times == 1 else f"{times} files are not tables"
         )
         yield Unread(archive, f"Inside {archive} {are_not} we know.")
+
+
+def _is_part(file: ReadFile | Unread, first: ReadFile) -> bool:
+    """Say whether a file is of the same table and archive as another."""
+    return (
+        isinstance(file, ReadFile)
+        and file.archive == first.archive
+        and file.reader is first.reader
+    )
+
+
+def _whole_of(members: Sequence[ReadFile]) -> ReadFile:
+    """Put the members of an archive that are one table together."""
+    first = members[0]
+    if len(members) == 1 or first.reader.gather is None:
+        return first
+    reading = first.reader.gather([member.reading for member in members])
+    return replace(first, name=first.archive, reading=reading)
 
 
 def account(file: ReadFile) -> str:
@@ -148,14 +176,23 @@ def _read(
     reader = recognise(file.sample, readers)
     if reader is None:
         return unknown(file, readers)
-    digest = hashlib.sha256(file.unpack()).digest()
+    digest = _digest(file)
     if original := seen.get((reader.source, digest)):
-        return ReadFile(file.name, reader, _copy_of(original))
-    done = ReadFile(file.name, reader, _reading(file, reader, context))
+        return ReadFile(file.name, reader, _copy_of(original), file.archive)
+    reading = _reading(file, reader, context)
+    done = ReadFile(file.name, reader, reading, file.archive)
     seen[reader.source, digest] = replace(
         done, reading=replace(done.reading, tables={}, rejects=())
     )
     return done
+
+
+def _digest(file: OpenedFile) -> bytes:
+    """Return what two copies of one file have in common."""
+    running = hashlib.sha256()
+    for piece in file.pieces(PIECE_BYTES):
+        running.update(piece)
+    return running.digest()
 
 
 def _reading(file: OpenedFile, reader: Reader, context: ReadContext) -> Reading:

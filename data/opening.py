@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 import zlib
@@ -9,9 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import IO, cast
 
 from data.errors import UnreadableFileError
 from data.readers.reader import OpenedFile
+from data.seven_zip import MAGIC as SEVEN_ZIP
+from data.seven_zip import members_of
 from data.sniffing import HEAD_BYTES, sniff
 from data.workbooks import sheets_as_csv
 
@@ -20,6 +24,8 @@ LARGEST_BYTES = 4 * 1024**3
 # A table packs to a tenth or a thirtieth; what unpacks to more than this is a trap.
 MOST_TIMES, ALWAYS_ALLOWED = 200, 64 * 1024**2
 SAID_ASIDE = 4_000  # bytes of each other sheet, which may say what a table is of
+# What unpacks to more is not held whole where its reader can do with parts.
+LARGE_BYTES = 64 * 1024**2
 DEEPEST = 3  # an archive in an archive in an archive
 
 OPENS_WITH = (
@@ -30,7 +36,6 @@ OPENS_WITH = (
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as CSV"),
     (b"PAR1", "a Parquet file: save it as CSV"),
     (b"SQLite format 3", "a database: save its tables as CSV"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it, or pack it as zip"),
     (b"BZh", "a bzip2 archive: unpack it, or pack it as gzip"),
     (b"\xfd7zXZ", "an xz archive: unpack it, or pack it as gzip"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive: unpack it, or pack it as gzip"),
@@ -54,12 +59,32 @@ class Unread:
 
 @dataclass(frozen=True)
 class _Packed:
-    """Bytes on the way to be unpacked; `head` gives the first of them."""
+    """Bytes on the way to be unpacked; `head` gives the first of them.
+
+    `stream` opens what is too large to be held whole; `path` is of what lies on disk.
+    """
 
     name: str
     head: Callable[[], bytes]
     whole: Callable[[], bytes]
     archive: str = ""
+    stream: Callable[[], IO[bytes]] | None = None
+    path: Path | None = None
+    most: int = LARGEST_BYTES
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Give the contents from the beginning on, a piece at a time."""
+        if self.stream is None:
+            return
+        unpacked = 0
+        try:
+            with self.stream() as stream:
+                while piece := stream.read(size):
+                    unpacked += len(piece)
+                    _check_size(unpacked, self.name, self.most)
+                    yield piece
+        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as fault:
+            raise _cut_short(self.name) from fault
 
 
 def open_files(folder: Path) -> Iterator[OpenedFile | Unread]:
@@ -86,7 +111,15 @@ def open_file(path: Path, name: str = "") -> Iterator[OpenedFile | Unread]:
             return stream.read(HEAD_BYTES)
 
     try:
-        yield from _unpack(_Packed(name or path.name, head, path.read_bytes), depth=0)
+        is_large = path.stat().st_size > LARGE_BYTES
+        packed = _Packed(
+            name or path.name,
+            head,
+            path.read_bytes,
+            stream=(lambda: path.open("rb")) if is_large else None,
+            path=path,
+        )
+        yield from _unpack(packed, depth=0)
     except OSError as fault:
         raise UnreadableFileError(
             f"{name or path.name} cannot be read ({fault.strerror}). Check that you "
@@ -117,6 +150,8 @@ def _unpack(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
         yield from _unpack(_gunzipped(packed), depth + 1)
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _unzipped(packed, depth)
+    elif head.startswith(SEVEN_ZIP):
+        yield from _unpacked_7z(packed, depth)
     else:
         for magic, thing in OPENS_WITH:
             if head.startswith(magic):
@@ -126,8 +161,11 @@ def _unpack(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
                     packed.archive,
                 )
                 return
-        sample = sniff(head, packed.whole)
-        yield OpenedFile(packed.name, sample, packed.whole, packed.archive)
+        stream = packed.pieces if packed.stream else None
+        sample = sniff(head, packed.whole, pieces=stream)
+        yield OpenedFile(
+            packed.name, sample, packed.whole, packed.archive, stream=stream
+        )
 
 
 def _gunzipped(packed: _Packed) -> _Packed:
@@ -149,7 +187,24 @@ def _gunzipped(packed: _Packed) -> _Packed:
             whole()
     except zlib.error as fault:
         raise _cut_short(packed.name) from fault
-    return _Packed(packed.name, head, whole, packed.archive)
+    path = packed.path
+    if path is None or _size_said(path) <= LARGE_BYTES:
+        return _Packed(packed.name, head, whole, packed.archive)
+    return _Packed(
+        packed.name,
+        head,
+        whole,
+        packed.archive,
+        stream=lambda: cast(IO[bytes], gzip.open(path, "rb")),
+        most=most_bytes(path.stat().st_size),
+    )
+
+
+def _size_said(path: Path) -> int:
+    """Return what a gzip says that it unpacks to, in its last four bytes."""
+    with path.open("rb") as stream:
+        stream.seek(-4, io.SEEK_END)
+        return int.from_bytes(stream.read(), "little")
 
 
 def _inflated(contents: bytes, most: int) -> bytes:
@@ -170,7 +225,7 @@ def _inflated(contents: bytes, most: int) -> bytes:
 
 def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(packed.whole()))
+        archive = zipfile.ZipFile(packed.path or io.BytesIO(packed.whole()))
     except zipfile.BadZipFile as fault:
         raise _cut_short(packed.name) from fault
     members = [member for member in archive.infolist() if not member.is_dir()]
@@ -233,12 +288,35 @@ def _member(
         except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
             raise _cut_short(name) from fault
 
+    is_large = member.file_size > LARGE_BYTES and not member.flag_bits & 1
     return _Packed(
         name,
         head=lambda: read(HEAD_BYTES),
         whole=lambda: _bounded(read(most + 1), name, most),
         archive=archive_name,
+        stream=partial(archive.open, member) if is_large else None,
+        most=most,
     )
+
+
+def _unpacked_7z(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
+    """Open each member; what is large lies on disk while it is read, under no name."""
+    source = packed.path or io.BytesIO(packed.whole())
+    size = packed.path.stat().st_size if packed.path else len(packed.whole())
+    members = members_of(source, packed.name)
+    _check_size(sum(one.size for one in members), packed.name, most_bytes(size))
+    for member in members:
+        if is_clutter(member.name):
+            continue
+        with member.unpacked(LARGE_BYTES) as held:
+            inside = _Packed(
+                f"{packed.name}/{member.name}",
+                head=partial(held.read, HEAD_BYTES),
+                whole=held.read,
+                archive=packed.name,
+                stream=held.opened if member.size > LARGE_BYTES else None,
+            )
+            yield from _unpack(inside, depth + 1)
 
 
 def most_bytes(packed: int) -> int:

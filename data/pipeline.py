@@ -42,6 +42,8 @@ FROM rejects
 GROUP BY ALL
 """
 
+ROWS_AT_A_TIME = 250_000
+
 # Faults of a query, whose messages quote the query; others may quote a value.
 FAULTS_WITHOUT_VALUES = (
     duckdb.BinderException,
@@ -72,11 +74,13 @@ def append(
 ) -> None:
     """Add a frame's rows to a table, column by column name."""
     columns = ", ".join(f'"{name}"' for name in frame.columns)
-    connection.register("incoming", frame.to_arrow())
     try:
-        connection.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming"
-        )
+        # Some rows at a time: another copy of millions would double what is held.
+        for rows in frame.iter_slices(ROWS_AT_A_TIME):
+            connection.register("incoming", rows.to_arrow())
+            connection.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming"
+            )
     except FAULTS_WITHOUT_VALUES as fault:
         raise BrokenContractError(
             f"The reader of {table} gives other columns than it declares: {fault}."

@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from data.readers.ods import sheet_names
 from data.readers.reader import Sample
@@ -16,6 +16,8 @@ from data.readers.reader import Sample
 HEAD_BYTES = 65_536
 ROWS_LOOKED_AT = 20
 DELIMITERS = ",;\t|"
+PIECE_BYTES = 4 * 1024**2  # of a large file, looked through at a time
+Pieces = Callable[[int], Iterator[bytes]]
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,11 +34,12 @@ def sniff(
     head: bytes,
     whole: Callable[[], bytes],
     archive: zipfile.ZipFile | None = None,
+    pieces: Pieces | None = None,
 ) -> Sample:
-    """Return what may be looked at to recognise a file."""
+    """Return what may be looked at to recognise a file; a large one gives `pieces`."""
     if archive is not None:
         return _workbook(archive)
-    encoding = encoding_of(head, whole)
+    encoding = encoding_of(head, whole, pieces)
     if encoding is None:
         return Sample("other")
     text = _decoded(head, encoding)
@@ -55,7 +58,9 @@ def sniff(
     )
 
 
-def encoding_of(head: bytes, whole: Callable[[], bytes]) -> str | None:
+def encoding_of(
+    head: bytes, whole: Callable[[], bytes], pieces: Pieces | None = None
+) -> str | None:
     """Name the encoding of a text; None if the bytes are not text.
 
     UTF-8 proves itself; a text that is not UTF-8 is taken as Windows-1252, or Latin-1
@@ -72,6 +77,8 @@ def encoding_of(head: bytes, whole: Callable[[], bytes]) -> str | None:
         return "utf-16-be" if nulls[0] else "utf-16-le"
     if sum(byte in CONTROL for byte in head):
         return None
+    if pieces is not None:
+        return _encoding_of_pieces(pieces)
     contents = whole()
     fault = _first_fault(contents, "utf-8")
     # Letters of UTF-8 before the fault say that it is UTF-8, and damaged: reading it as
@@ -79,6 +86,27 @@ def encoding_of(head: bytes, whole: Callable[[], bytes]) -> str | None:
     if fault is None or not contents[:fault].isascii():
         return "utf-8"
     return "cp1252" if _first_fault(contents, "cp1252") is None else "latin-1"
+
+
+def _encoding_of_pieces(pieces: Pieces) -> str:
+    """Name the encoding of a large text by the same rules, without holding it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8 = is_cp1252 = is_ascii = True
+    for piece in pieces(PIECE_BYTES):
+        is_cp1252 = is_cp1252 and _first_fault(piece, "cp1252") is None
+        if is_utf8:
+            try:
+                is_ascii &= decoder.decode(piece).isascii()
+            except UnicodeDecodeError as fault:
+                is_ascii &= fault.object[: fault.start].isascii()
+                is_utf8 = False
+    try:
+        decoder.decode(b"", final=is_utf8)
+    except UnicodeDecodeError:
+        is_utf8 = False
+    if is_utf8 or not is_ascii:
+        return "utf-8"
+    return "cp1252" if is_cp1252 else "latin-1"
 
 
 def split_rows(text: str) -> tuple[str, list[list[str]]]:

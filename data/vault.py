@@ -23,6 +23,8 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "python_enable_replacements": False,
 }
+# What a query may hold before it spills: a desk's machine has other work too.
+MEMORY = "400MiB"
 
 
 @dataclass(frozen=True)
@@ -98,5 +100,9 @@ class Vault:
 
 def connect(path: Path, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Connect to a file of the vault; what does not fit in memory spills beside it."""
-    config = CLOSED | {"temp_directory": str(temporary(path.parent))}
+    config = CLOSED | {
+        "temp_directory": str(temporary(path.parent)),
+        "memory_limit": MEMORY,
+        "preserve_insertion_order": False,
+    }
     return duckdb.connect(str(path), read_only=is_read_only, config=config)

@@ -376,11 +376,11 @@ BAD_FILES: tuple[BadFile, ...] = (
     ),
     BadFile(
         "archive",
-        "7z",
-        lambda: b"7z\xbc\xaf\x27\x1c" + bytes(40),
+        "7z cut short",
+        lambda: b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(12),
         (
-            "file is not a table we know: it is a 7-Zip archive: unpack"
-            " it, or pack it as zip."
+            "file is cut short or damaged: it cannot be unpacked to its end. "
+            "Copy it again from where it came."
         ),
     ),
     # 5. spreadsheets

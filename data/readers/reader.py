@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -75,6 +75,7 @@ class OpenedFile:
     ----------
     name : what a report calls it, such as `council.zip/supply.csv`
     unpack : gives the whole contents; UnreadableFileError where they break off
+    stream : gives a file too large to be held whole in pieces of so many bytes
     archive : name of the archive that it is a member of
     beside : what is said beside the table: its titles, its workbook's sheet of notes
     """
@@ -84,6 +85,16 @@ class OpenedFile:
     unpack: Callable[[], bytes]
     archive: str = ""
     beside: str = ""
+    stream: Callable[[int], Iterator[bytes]] | None = None
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Give the contents in pieces; of a large file, without holding it whole."""
+        if self.stream:
+            yield from self.stream(size)
+        else:
+            contents = memoryview(self.unpack())
+            for start in range(0, len(contents), size):
+                yield bytes(contents[start : start + size])
 
     def text(self) -> str:
         """Return the contents as text, without a byte order mark."""
@@ -194,12 +205,14 @@ class Reader:
         build adds `landed_file` (VARCHAR) and `landed_vintage` (DATE) to each.
     recognise : how like this source a sample is
     read : everything in one file
+    gather : makes one reading of those of an archive whose files are one table
     """
 
     source: str
     landed: Mapping[str, tuple[LandedColumn, ...]]
     recognise: Callable[[Sample], Match]
     read: Callable[[OpenedFile, ReadContext], Reading]
+    gather: Callable[[Sequence[Reading]], Reading] | None = None
 
 
 def plain_name(cell: str) -> str:

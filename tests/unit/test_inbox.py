@@ -139,7 +139,6 @@ def test_the_delimiter_is_the_one_that_gives_one_width():
             "map.csv is not a table we know: it is a pict",
         ),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as CSV"),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip archive: unpack it"),
         ("bytes.bin", bytes(range(256)), "bytes.bin is not read: it is not a table"),
         ("other.csv", "colour,shape\nred,round\n", "with none of the columns we know"),
         ("list.json", "[1, 2]", "list.json is not read: it is not a table we know"),

@@ -37,5 +37,6 @@ SELECT
         AND (supply.to_date IS NULL OR supply.to_date >= about.as_of) AS is_current
 FROM raw_council__supply AS supply
 CROSS JOIN about
-JOIN core_ons__postcode_areas AS places ON places.postcode_key = supply.postcode_key
+JOIN core_ons__postcode_areas AS places
+    ON places.postcode_key = supply.postcode_key AND places.x_m IS NOT NULL
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = places.area_code

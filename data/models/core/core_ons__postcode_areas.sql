@@ -1,7 +1,7 @@
 -- model:   core_ons__postcode_areas
--- purpose: Where each live postcode is, and the 2021 area that it lies in.
+-- purpose: Where each postcode is, in use or not, and the 2021 area that it lies in.
 -- grain:   postcode_key
--- sources: ons_postcodes, ons_area_changes, ons_area_wards, ons_postcode_means,
+-- sources: ons_postcodes, ons_postcode_directory, ons_postcode_lookup, os_code_point, ons_area_changes, ons_area_wards, ons_postcode_means,
 --     ons_area_outlines, ons_area_centroids
 -- columns:
 --   postcode_key    VARCHAR  open  -       postcode in capitals without its space
@@ -10,6 +10,7 @@
 --   area_code       VARCHAR  open  -       ONS code of the 2021 LSOA
 --   is_approximate  BOOLEAN  open  -       the area is the nearest of several; empty if none is known
 --   district_code   VARCHAR  open  -       lower-tier council it is in
+--   is_live         BOOLEAN  open  -       it is in use
 
 WITH postcodes AS (
     SELECT
@@ -17,8 +18,10 @@ WITH postcodes AS (
         postcodes.x_m,
         postcodes.y_m,
         postcodes.area_2011_code,
+        postcodes.area_code,
+        postcodes.is_live,
         coalesce(codes.council_code, postcodes.district_code) AS district_code
-    FROM raw_ons__postcodes AS postcodes
+    FROM core_ons__postcodes AS postcodes
     LEFT JOIN core_ons__council_codes AS codes ON codes.any_code = postcodes.district_code
 ),
 
@@ -45,13 +48,14 @@ candidates AS (
     JOIN raw_ons__area_changes AS changes
         ON changes.area_2011_code = postcodes.area_2011_code
         AND changes.change_code IN ('S', 'X')
+    WHERE postcodes.area_code IS NULL
     UNION ALL
     SELECT postcodes.postcode_key, postcodes.x_m, postcodes.y_m, districts.area_code
     FROM postcodes
     LEFT JOIN raw_ons__area_changes AS changes
         ON changes.area_2011_code = postcodes.area_2011_code
     JOIN districts ON districts.district_code = postcodes.district_code
-    WHERE changes.area_2011_code IS NULL
+    WHERE changes.area_2011_code IS NULL AND postcodes.area_code IS NULL
 ),
 
 nearest AS (
@@ -63,6 +67,7 @@ nearest AS (
         ) AS area_code
     FROM candidates
     JOIN core_ons__area_centres AS centres ON centres.area_code = candidates.area_code
+    WHERE candidates.x_m IS NOT NULL
     GROUP BY candidates.postcode_key
 )
 
@@ -70,12 +75,14 @@ SELECT
     postcodes.postcode_key,
     postcodes.x_m,
     postcodes.y_m,
-    coalesce(looked_up.area_code, nearest.area_code) AS area_code,
+    coalesce(postcodes.area_code, looked_up.area_code, nearest.area_code) AS area_code,
     CASE
+        WHEN postcodes.area_code IS NOT NULL THEN false
         WHEN looked_up.area_code IS NOT NULL THEN false
         WHEN nearest.area_code IS NOT NULL THEN true
     END AS is_approximate,
-    postcodes.district_code
+    postcodes.district_code,
+    postcodes.is_live
 FROM postcodes
 LEFT JOIN looked_up ON looked_up.area_2011_code = postcodes.area_2011_code
 LEFT JOIN nearest ON nearest.postcode_key = postcodes.postcode_key

@@ -1,6 +1,6 @@
 -- model:   raw_ons__postcodes
 -- purpose: Where each live postcode is.
--- grain:   postcode_key
+-- grain:   postcode_key, file
 -- sources: ons_postcodes
 -- columns:
 --   postcode_key    VARCHAR  open  -       postcode in capitals without its space
@@ -8,15 +8,15 @@
 --   x_m             DOUBLE   open  metres  easting, British National Grid
 --   y_m             DOUBLE   open  metres  northing, British National Grid
 --   area_2011_code  VARCHAR  open  -       its 2011 LSOA; empty for postcodes newer than the lookup
+--   described_on    DATE     open  -       date that the file describes
+--   file            VARCHAR  open  -       file that the row came in
 
 SELECT
-    pcds AS postcode_key,
+    postcode_key,
     lad_code AS district_code,
     easting AS x_m,
     northing AS y_m,
-    lsoa11_code AS area_2011_code
+    lsoa11_code AS area_2011_code,
+    landed_vintage AS described_on,
+    landed_file AS file
 FROM landed_ons_postcodes
--- Of two files, the newer.
-QUALIFY row_number() OVER (
-    PARTITION BY pcds ORDER BY landed_vintage DESC, landed_file
-) = 1
