@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.errors import MarketShaperError, UnreadableFileError
-from data.opening import Unread
+from data.opening import Unread, cut_short
 from data.readers.reader import (
     Match,
     OpenedFile,
@@ -201,6 +203,8 @@ def _reading(file: OpenedFile, reader: Reader, context: ReadContext) -> Reading:
         return reader.read(file, context)
     except (MarketShaperError, OSError):
         raise
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise cut_short(file.name) from None
     except Exception as fault:
         if not sources()[reader.source].is_personal:
             raise

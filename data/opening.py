@@ -41,6 +41,8 @@ OPENS_WITH = (
     (b"\x28\xb5\x2f\xfd", "a zstd archive: unpack it, or pack it as gzip"),
     (b"Rar!", "a RAR archive: unpack it, or pack it as zip"),
 )
+# What the library says of a zip whose bytes have changed; the last is a seek beyond it.
+DAMAGE = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError)
 CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -84,7 +86,7 @@ class _Packed:
                     _check_size(unpacked, self.name, self.most)
                     yield piece
         except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as fault:
-            raise _cut_short(self.name) from fault
+            raise cut_short(self.name) from fault
 
 
 def open_files(folder: Path) -> Iterator[OpenedFile | Unread]:
@@ -180,13 +182,13 @@ def _gunzipped(packed: _Packed) -> _Packed:
             most = most_bytes(len(contents))
             return _bounded(_inflated(contents, most), packed.name, most)
         except (EOFError, zlib.error) as fault:
-            raise _cut_short(packed.name) from fault
+            raise cut_short(packed.name) from fault
 
     try:
         if not head():
             whole()
     except zlib.error as fault:
-        raise _cut_short(packed.name) from fault
+        raise cut_short(packed.name) from fault
     path = packed.path
     if path is None or _size_said(path) <= LARGE_BYTES:
         return _Packed(packed.name, head, whole, packed.archive)
@@ -226,8 +228,8 @@ def _inflated(contents: bytes, most: int) -> bytes:
 def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
     try:
         archive = zipfile.ZipFile(packed.path or io.BytesIO(packed.whole()))
-    except zipfile.BadZipFile as fault:
-        raise _cut_short(packed.name) from fault
+    except DAMAGE as fault:
+        raise cut_short(packed.name) from fault
     members = [member for member in archive.infolist() if not member.is_dir()]
     names = {member.filename for member in members}
     if "xl/workbook.xml" in names:
@@ -235,7 +237,10 @@ def _unzipped(packed: _Packed, depth: int) -> Iterator[OpenedFile | Unread]:
         _check_size(size, packed.name, most_bytes(len(packed.whole())))
         yield from _sheets(packed)
     elif "content.xml" in names:
-        sample = sniff(packed.head(), packed.whole, archive)
+        try:
+            sample = sniff(packed.head(), packed.whole, archive)
+        except DAMAGE as fault:
+            raise cut_short(packed.name) from fault
         yield OpenedFile(packed.name, sample, packed.whole, packed.archive)
     elif "[Content_Types].xml" in names:
         yield Unread(
@@ -285,8 +290,8 @@ def _member(
         try:
             with archive.open(member) as stream:
                 return stream.read(size)
-        except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as fault:
-            raise _cut_short(name) from fault
+        except DAMAGE as fault:
+            raise cut_short(name) from fault
 
     is_large = member.file_size > LARGE_BYTES and not member.flag_bits & 1
     return _Packed(
@@ -342,7 +347,8 @@ def _check_size(size: int, name: str, most: int) -> None:
         )
 
 
-def _cut_short(name: str) -> UnreadableFileError:
+def cut_short(name: str) -> UnreadableFileError:
+    """Say that a file breaks off or has been changed on its way."""
     return UnreadableFileError(
         f"{name} is cut short or damaged: it cannot be unpacked to its end. Copy it "
         "again from where it came."

@@ -8,6 +8,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -26,6 +27,17 @@ _UNRECKONED = re.compile(
     rb"<f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
 )
 NOT_RECKONED = "#FORMULA!"
+# What the libraries say of a workbook that is damaged or locked.
+FAULTS = (
+    CalamineError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    ET.ParseError,
+)
 # A number of so many digits and more has lost the last of them in a spreadsheet.
 DIGITS_KEPT = 15
 
@@ -58,7 +70,7 @@ def sheets_as_csv(contents: bytes, name: str) -> Iterator[tuple[str, bytes]]:
                         cells[place - first] = fault
                     writer.writerow(cells)
                 yield sheet_name, text.getvalue().encode()
-    except (CalamineError, ValueError, KeyError, ET.ParseError) as fault:
+    except FAULTS as fault:
         raise UnreadableFileError(
             f"{name} is not read: it is a workbook that is damaged or locked. Save "
             "each table in it as CSV."
