@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyproj import Transformer
 
-from tests import small_cqc
+from tests import small_counts, small_cqc
 from tests.packing import as_csv, as_ods
 
 Rows = list[list[str]]
@@ -376,4 +376,4 @@ def contents() -> dict[str, bytes]:
 
 def every_file() -> dict[str, bytes]:
     """Return those too that no place or measure of the small county rests on."""
-    return {**contents(), **small_cqc.contents()}
+    return {**contents(), **small_cqc.contents(), **small_counts.contents()}

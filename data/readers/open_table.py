@@ -55,6 +55,7 @@ class OpenTable:
     gather : adds the columns of `made` to the file's own, out of those whose heading's
         plain name matches `gathers`
     dated : finds the date that the figures describe in what is said beside the table
+    found : finds the date that the figures describe in the accepted rows
     prepare : rewrites the text columns that must be seen whole before any cell can be
         judged, and says in sentences what it did
     checks : rules between the cells of a row
@@ -74,6 +75,7 @@ class OpenTable:
     gathers: str = ""
     gather: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     dated: Callable[[str], dt.date | None] | None = None
+    found: Callable[[pl.DataFrame], dt.date | None] | None = None
     prepare: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[str]]] | None = None
     checks: tuple[Check, ...] = ()
     derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
@@ -156,6 +158,8 @@ class OpenTable:
             return None
         if self.dated and (day := self.dated(beside)):
             return day
+        if self.found:
+            return self.found(accepted)
         if self.dated_by:
             last = accepted[self.dated_by].max()
             return last if isinstance(last, dt.date) else None
