@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 
@@ -62,15 +63,7 @@ EXACTNESS = LandedColumn("exactness", "BIGINT")
 
 def _area(name: str, heading: str) -> Field:
     """Return a column of codes that is empty where a postcode lies in no area."""
-    field = place_code(name, heading, valid=UK_AREA)
-    return Field(
-        name,
-        heading=heading,
-        valid=UK_AREA,
-        must=field.must,
-        may_be_empty=True,
-        tidy=lambda cell: cell.str.to_uppercase(),
-    )
+    return replace(place_code(name, heading, valid=UK_AREA), may_be_empty=True)
 
 
 def _told(*names: str) -> list[pl.Expr]:
@@ -96,11 +89,11 @@ EASTING = _coordinates(EASTERN_EDGE, r"(os)?east1m|eastings?", "easting")
 NORTHING = _coordinates(NORTHERN_EDGE, r"(os)?(north|nrth)1m|northings?", "northing")
 
 
+def _as_it_is(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows
+
+
 # The names of these columns carry their year, and moved in 2025: match by pattern.
-def _live(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.rename({"pcds": "postcode_key"})
-
-
 POSTCODES = LongTable(
     source="ons_postcodes",
     fields=(
@@ -117,8 +110,8 @@ POSTCODES = LongTable(
         ),
     ),
     key="pcds",
-    landed=(KEY, DISTRICT, *PLACE, OLD_AREA),
-    derive=_live,
+    landed=(LandedColumn("pcds", "VARCHAR"), DISTRICT, *PLACE, OLD_AREA),
+    derive=_as_it_is,
     describes=dt.date(2025, 11, 30),
 )
 

@@ -12,7 +12,7 @@
 --   file            VARCHAR  open  -       file that the row came in
 
 SELECT
-    postcode_key,
+    pcds AS postcode_key,
     lad_code AS district_code,
     easting AS x_m,
     northing AS y_m,
