@@ -130,10 +130,16 @@ def _check(commands: Commands, run: Run) -> None:
         commands,
         "check",
         run,
-        "say what files are, and which rows a build would keep out",
-        "check supply.csv rates.csv",
+        "say what files are, what is good and wrong in them, and how to put it right",
+        "check supply.csv rates.csv --html report.html",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="REPORT",
+        help="write the same as one page to send on, without values of personal files",
+    )
     parser.add_argument(
         "--show-values",
         action="store_true",

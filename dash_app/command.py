@@ -130,8 +130,13 @@ def check(asked: argparse.Namespace) -> int:
     """Check files; exit code 6 when something would be kept out."""
     from dash_app.checking import check as look
 
-    clean = look(asked.files, _say, show_values=asked.show_values)
-    return 0 if clean else NOT_CLEAN
+    checked = look(asked.files, _say, show_values=asked.show_values)
+    if asked.html is not None:
+        from dash_app.check_report import report
+
+        asked.html.write_text(report(checked), encoding="utf-8")
+        _say(f"Wrote {asked.html}; it holds no value of a personal file.")
+    return 0 if all(each.is_clean for each in checked) else NOT_CLEAN
 
 
 def template(asked: argparse.Namespace) -> int:

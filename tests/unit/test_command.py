@@ -1,5 +1,7 @@
 """The command line: every fault one sentence, every exit code meant."""
 
+import gzip
+import re
 import socket
 
 import pytest
@@ -122,6 +124,52 @@ def test_check_tells_what_a_file_is_and_no_value_of_it(inbox, market_shaper):
 def test_check_is_content_with_every_template(inbox, market_shaper):
     code, out, _ = market_shaper("check", *sorted(inbox.iterdir()))
     assert code == 0, out
+
+
+def test_check_says_how_to_put_a_file_right(inbox, market_shaper):
+    rates = inbox / "rates.csv"
+    header, row = rates.read_text("utf-8").splitlines()
+    rates.write_text(f"{header}\n{row}\n{row},more\n{row.replace('2026-27', '')}\n")
+    out = market_shaper("check", rates)[1]
+    assert "Recognised as Rates: a row is one " in out
+    assert "Good: 1 row would come in, of 3 read." in out
+    assert "To put it right: Put cells that hold a comma in quotation marks" in out
+    assert "To put it right: Fill in the cell, or take out the row." in out
+
+
+def test_a_file_that_breaks_off_does_not_hide_the_others(inbox, market_shaper):
+    cut = inbox / "cut.csv.gz"
+    cut.write_bytes(gzip.compress((inbox / "rates.csv").read_bytes())[:-9])
+    code, out, _ = market_shaper("check", cut, inbox / "supply.csv")
+    assert code == command.NOT_CLEAN
+    assert "cut.csv.gz is cut short or damaged" in out
+    assert "supply.csv, Supply: 1 row read, 1 accepted" in out
+
+
+def test_the_page_of_a_check_holds_no_personal_value(tmp_path, inbox, market_shaper):
+    name = "<img src=x onerror=alert(1)>.csv"
+    header, row = (inbox / "reviews.csv").read_text("utf-8").splitlines()
+    spoilt = row.replace("2026-02-18", "Zebediah").replace("P-10001", "Quill")
+    (tmp_path / name).write_text(f"{header}\n{row}\n{spoilt}\n")
+    lookup = "ltla23_code,ltla23_name,utla23_code,utla23_name\nE1,<b>A</b>,<i>,<u>B\n"
+    (tmp_path / "lookup.csv").write_text(lookup)
+    page = tmp_path / "report.html"
+    code, out, _ = market_shaper(
+        "check",
+        tmp_path / name,
+        tmp_path / "lookup.csv",
+        "--show-values",
+        "--html",
+        page,
+    )
+    told = page.read_text("utf-8")
+    assert code == command.NOT_CLEAN
+    assert "Zebediah" in out
+    assert not re.search("Zebediah|Quill", told)
+    assert "Recognised as" in told
+    assert "&lt;img src=x onerror=alert(1)&gt;.csv" in told
+    assert "&lt;I&gt;" in told, "an open file's own values are shown"
+    assert not re.search(r"<(img|script|link|i|u|b)\b|https?:|url\(", told)
 
 
 def test_check_names_a_file_that_it_does_not_know(tmp_path, market_shaper):
