@@ -173,7 +173,7 @@ import subprocess
 from data.market import Market
 
 inbox, out = sys.argv[1:]
-subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", out], check=True)
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", out], check=True)
 market = lambda: Market(Path(out))
 first = born(inbox, out)
 served = market().current("X99000001")

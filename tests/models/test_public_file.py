@@ -167,6 +167,8 @@ def test_what_is_said_of_the_build_names_no_file_and_counts_no_row(
         "versions",
         "assumptions",
         "releases",
+        "framework",
+        "layout",
     }
     assert not [name for name in files["file"] if name in said]
     counts = files.loc[files["rows_read"] > 100, "rows_read"]

@@ -26,7 +26,7 @@ from tests.cost_evidence import LINES, evidence, line_table, tables
 
 ROOMS = [Path(analytics.__file__).parent, Path(dash_app.__file__).parent]
 # A route of a person's budget has the same name as one model; these ask for the route.
-ROUTES = {"uptake", "people", "ascof3d"}
+ROUTES = {"uptake", "people", "ascof3d", "lasting", "isf", "spend", "rules"}
 
 
 def files():
