@@ -11,6 +11,7 @@ from analytics.answers import overview, overview_due
 from analytics.ask import ask
 from analytics.catalogue import TOPICS, topic
 from analytics.figures.theme import Look
+from analytics.notes import note_of
 from analytics.protect.plan import load_plan
 from analytics.publish import publish
 from dash_app.address import Address
@@ -139,6 +140,22 @@ def test_a_small_chart_is_released_only_where_its_whole_one_is():
         reads = [getattr(page.reads[name], "table", name) for name in whole.reads]
         assert chart.internal_reason or set(reads) <= set(plan)
         assert chart.internal_reason == whole.internal_reason
+
+
+def test_the_note_of_a_small_chart_tells_how_its_whole_one_is_protected(
+    market, demo_build
+):
+    public = {"view": "public"}
+    council = demo_build.council
+    front = ask(topic("overview"), market, council=council, query=public)
+    for chart in front.charts.values():
+        page, name = chart.chart.of
+        own = ask(topic(page), market, council=council, query=public)
+        told = [
+            note.split("## Protection")[1].split("## Columns")[0]
+            for note in (note_of(front, chart), note_of(own, own.charts[name]))
+        ]
+        assert told[0] == told[1]
 
 
 def test_with_one_file_the_one_page_answers_and_the_others_say_what_they_need(once):
