@@ -152,11 +152,16 @@ def _template(commands: Commands, run: Run) -> None:
         commands,
         "template",
         run,
-        "write the CSV templates of a council's tables, each with a worked row",
-        "template --all --out templates/",
+        "write the templates of a council's tables, each with a worked row",
+        "template --all --xlsx --out templates/",
     )
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="such as supply")
     parser.add_argument("--all", action="store_true", help="every table")
+    parser.add_argument(
+        "--xlsx",
+        action="store_true",
+        help="as Excel workbooks with drop-down lists and notes, in place of CSV",
+    )
     parser.add_argument(
         "--out",
         type=Path,

@@ -148,7 +148,8 @@ def template(asked: argparse.Namespace) -> int:
             _say(f"{table:22} {one_row}")
         _say("Name one or more, or give --all.")
         return 0
-    for path in write_templates(asked.out, () if asked.all else tuple(asked.tables)):
+    names = () if asked.all else tuple(asked.tables)
+    for path in write_templates(asked.out, names, as_workbooks=asked.xlsx):
         _say(f"Wrote {path}")
     return 0
 

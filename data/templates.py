@@ -1,4 +1,4 @@
-"""The CSV template of each table that a council supplies, with one worked row."""
+"""The template of each table that a council supplies, with one worked row."""
 
 from __future__ import annotations
 
@@ -38,8 +38,12 @@ def _as_csv(header: Sequence[str], row: Sequence[str]) -> str:
     return text.getvalue()
 
 
-def write_templates(folder: Path, names: tuple[str, ...] = ()) -> list[Path]:
+def write_templates(
+    folder: Path, names: tuple[str, ...] = (), *, as_workbooks: bool = False
+) -> list[Path]:
     """Write the templates of the tables named, or of all, and return their paths.
+
+    As workbooks they have drop-down lists, and a note on every column.
 
     Raises
     ------
@@ -55,7 +59,13 @@ def write_templates(folder: Path, names: tuple[str, ...] = ()) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name in names or tables:
-        path = folder / f"{name}.csv"
-        path.write_text(tables[name], "utf-8")
+        if as_workbooks:
+            from data.template_books import workbook
+
+            path = folder / f"{name}.xlsx"
+            path.write_bytes(workbook(name))
+        else:
+            path = folder / f"{name}.csv"
+            path.write_text(tables[name], "utf-8")
         paths.append(path)
     return paths

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from data.errors import UnreadableFileError
 
@@ -57,7 +57,7 @@ def sheets_as_csv(contents: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(contents))
         faulty = _faulty_cells(contents)
-        for sheet_name in workbook.sheet_names:
+        for sheet_name in _seen(workbook):
             sheet = workbook.get_sheet_by_name(sheet_name)
             if sheet.start is not None:
                 faults = faulty.get(sheet_name, {})
@@ -75,6 +75,15 @@ def sheets_as_csv(contents: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             f"{name} is not read: it is a workbook that is damaged or locked. Save "
             "each table in it as CSV."
         ) from fault
+
+
+def _seen(workbook: CalamineWorkbook) -> list[str]:
+    """Name the sheets, without those that no one can bring to light by hand.
+
+    Programs keep their lists there, and so do our templates.
+    """
+    unseen = SheetVisibleEnum.VeryHidden
+    return [one.name for one in workbook.sheets_metadata if one.visible != unseen]
 
 
 def _faulty_cells(contents: bytes) -> dict[str, dict[int, dict[int, str]]]:
