@@ -18,6 +18,7 @@ from dash_app.ask import Asker
 from data.errors import MarketShaperError
 
 WIDTHS = range(280, 1601)  # pixels that a figure may be asked for
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOW = ("_width", "_mode", "_print")  # how it is drawn; no part of what is asked
 
 
@@ -88,6 +89,10 @@ def add_downloads(server: Flask, ask: Asker, topics: Mapping[str, Topic]) -> Non
     @server.get("/template/<table>.csv")
     def blank(table: str) -> Response:
         return attached(knowledge.template_of(table), f"{table}.csv", "text/csv")
+
+    @server.get("/template/<table>.xlsx")
+    def blank_book(table: str) -> Response:
+        return attached(knowledge.workbook_of(table), f"{table}.xlsx", XLSX)
 
     @server.get("/templates.zip")
     def blanks() -> Response:

@@ -35,6 +35,8 @@ def _supply(source: Source, reply: Reply) -> list[Component]:
     least = sum(column.is_required for column in ours.columns) + len(ours.either)
     file = f"{ours.name}.csv"
     link = html.A(file, href=f"/template/{file}", download="")
+    book = f"{ours.name}.xlsx"
+    in_excel = html.A(book, href=f"/template/{book}", download="")
     others = [
         each for each in reply.missing if each != source.name and each in sources()
     ]
@@ -47,7 +49,15 @@ def _supply(source: Source, reply: Reply) -> list[Component]:
         html.H2("What to do"),
         html.Ol(
             [
-                html.Li(["Download the template: ", link, ". It has one worked row."]),
+                html.Li(
+                    [
+                        "Download the template: ",
+                        link,
+                        ", or ",
+                        in_excel,
+                        " with drop-down lists. It has one worked row.",
+                    ]
+                ),
                 html.Li(
                     f"Put in one row for each {ours.one_row.removeprefix('one ')}. "
                     f"{least} columns are enough to start."

@@ -21,6 +21,7 @@ from data.errors import NotBuiltError
 from data.readers.council import TABLES
 from data.readers.council.layout import Table
 from data.sources import Source, sources
+from data.template_books import workbook
 from data.templates import template
 
 
@@ -46,12 +47,25 @@ def template_of(name: str) -> str:
     )
 
 
+def workbook_of(name: str) -> bytes:
+    """Return the template of one table as a workbook.
+
+    Raises
+    ------
+    NotBuiltError
+        If there is no such table.
+    """
+    template_of(name)  # says so if there is none
+    return workbook(name)
+
+
 def all_templates() -> bytes:
-    """Return every template in one archive."""
+    """Return every template in one archive, as CSV and as a workbook."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for each in TABLES:
             archive.writestr(f"{each.name}.csv", template(each))
+            archive.writestr(f"{each.name}.xlsx", workbook(each.name))
     return packed.getvalue()
 
 
@@ -59,7 +73,11 @@ def missing(reply: Reply) -> Component:
     """Say which files are not there, and what each would switch on."""
     lacking = _lacking(reply)
     links = html.P(
-        html.A("Download all templates (zip)", href="/templates.zip", download=""),
+        html.A(
+            "Download all templates, as CSV and Excel (zip)",
+            href="/templates.zip",
+            download="",
+        ),
         className="more",
     )
     if not lacking:

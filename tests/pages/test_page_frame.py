@@ -139,6 +139,7 @@ def test_an_empty_page_keeps_its_question_and_says_what_to_do(show):
     assert "Are providers moving?" in said
     assert "We cannot tell yet." in said
     assert "/template/tier_decisions.csv" in said
+    assert "/template/tier_decisions.xlsx" in said
     assert "How many providers are in each tier, and who moved" in said
     assert "The effect on places" in said
     assert "js-plotly" not in said

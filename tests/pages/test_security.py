@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+import openpyxl
 import pytest
 
 from dash_app.app import create_app
@@ -159,6 +160,7 @@ def test_where_only_public_is_served_internal_rows_do_not_leave(public):
         f"/download/{COUNCIL}/growth/nothing.csv",
         f"/figure/{COUNCIL}/growth/unsupplied.json",
         "/template/nothing.csv",
+        "/template/nothing.xlsx",
         "/dictionary/nothing.html",
         f"/figure/{COUNCIL}/growth/undrawable.json",
     ],
@@ -175,6 +177,11 @@ def test_templates_come_one_by_one_and_together(client):
     assert one.startswith("supply_id,")
     packed = zipfile.ZipFile(io.BytesIO(get(client, "/templates.zip").data))
     assert packed.read("supply.csv").decode() == one
+    book = get(client, "/template/supply.xlsx")
+    assert book.headers["Content-Disposition"].endswith('"supply.xlsx"')
+    sheet = openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0]
+    assert sheet["A1"].value == "supply_id"
+    assert "supply.xlsx" in packed.namelist()
 
 
 def test_the_dictionary_holds_every_kind_of_table(client):
