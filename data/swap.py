@@ -31,7 +31,7 @@ from data.shelf import View
 DRAFT = ".draft-"
 # The layout of what a build holds. Add one whenever a table or column that a page reads
 # is added to it, renamed or taken away, or comes to mean something else.
-LAYOUT = 2
+LAYOUT = 3
 
 
 @contextlib.contextmanager
