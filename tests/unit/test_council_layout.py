@@ -63,6 +63,8 @@ def test_personal_tables_are_personal_and_others_are_not():
         "referral_offers",
         "reviews",
         "feedback",
+        "wallet_allocations",
+        "wallet_transactions",
     }
 
 

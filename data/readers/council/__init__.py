@@ -31,6 +31,7 @@ from data.readers.council.people import ARRANGEMENTS, REFERRALS
 from data.readers.council.progress import FEEDBACK, PROVIDER_SUPPORT, TIER_EVIDENCE
 from data.readers.council.rows import EMPTY_ROW, TITLE, Rows, read_rows
 from data.readers.council.rules import broken_rules
+from data.readers.council.wallets import WALLET_ALLOCATIONS, WALLET_TRANSACTIONS
 from data.readers.headings import rows_shown
 from data.readers.reader import (
     NO_MATCH,
@@ -65,6 +66,8 @@ TABLES: tuple[Table, ...] = (
     REFERRAL_OFFERS,
     REVIEWS,
     FEEDBACK,
+    WALLET_ALLOCATIONS,
+    WALLET_TRANSACTIONS,
 )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from data.readers.council.layout import Column
 from data.readers.council.lists import YES_NO_WORDINGS
+from data.readers.fields import number
 from data.readers.reader import plain_name
 
 LONGEST_TEXT, LONGEST_NOTE = 200, 4000  # characters
@@ -121,8 +122,12 @@ def _patterned(text: pl.Series, column: Column) -> Parsed:
 
 
 def _numbers(text: pl.Series, column: Column) -> Parsed:
-    plain = text.set(~text.str.contains(r"^-?\d+(\.\d+)?$").fill_null(False), None)
-    value = plain.cast(pl.Float64, strict=False)
+    """Read numbers as offices write them; a sign says what the column is of."""
+    signs = {"£": column.unit.startswith("GBP"), "%": column.unit == "%"}
+    value = text.to_frame("cell").select(number(pl.col("cell"))).to_series()
+    for sign, is_fit in signs.items():
+        if not is_fit:
+            value = value.set(text.str.contains(sign, literal=True), None)
     if column.kind == "whole":
         value = value.set(value != value.round(), None).cast(pl.Int64)
     return value, _faults(text, value, SENTENCES[column.kind])
