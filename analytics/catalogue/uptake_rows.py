@@ -32,7 +32,7 @@ def _by_place(selection: Selection) -> Mapping[str, Any]:
 
 def _by_reason(selection: Selection) -> Mapping[str, Any]:
     reason = selection.get("reason", ALL)
-    wanted: str | list[str] = [] if reason == ALL else reason
+    wanted: Any = [] if reason == ALL else reason
     age = selection.get("age", ALL)
     return {"support_reason": wanted, "age_group": age, **_where(selection)}
 
