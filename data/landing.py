@@ -34,6 +34,65 @@ SELECT
 FROM core_council__unplaced
 WHERE rows_unplaced > 0
 """
+SAY_HOW_POSTCODES_WERE_FOUND = """
+INSERT INTO notices
+SELECT
+    steps.file,
+    steps.source,
+    'Postcodes: '
+    || string_agg(format('{:,} {}', steps.rows, words.told), ', ' ORDER BY words.place)
+    || '.'
+FROM core_council__postcode_steps AS steps
+JOIN (
+    VALUES
+        (1, 'live', 'in use'),
+        (2, 'terminated', 'no longer in use'),
+        (3, 'letter_o', 'with a letter O read as nought'),
+        (4, 'sector', 'by their sector only, whose place and area are approximate'),
+        (5, 'none', 'in no file that was supplied')
+) AS words (place, step, told) ON words.step = steps.step
+GROUP BY steps.file, steps.source
+HAVING count(*) FILTER (WHERE steps.step <> 'live') > 0
+"""
+# Said where two files or more know postcodes, of each of them.
+SAY_WHICH_FILE_PLACES = """
+INSERT INTO notices
+SELECT
+    files.file,
+    files.source,
+    'Of files that know a postcode, the newest says whether it is in use and where it '
+    || 'belongs, and the most exact one where it lies'
+    || if(
+        kinds.kind IS NULL,
+        '.',
+        format(
+            ': this kind of file places {:,}.',
+            (
+                SELECT count(*)
+                FROM core_ons__postcodes
+                WHERE place_source = kinds.kind
+            )
+        )
+    )
+FROM files
+JOIN (
+    VALUES
+        ('ons_postcode_directory', 1),
+        ('os_code_point', 2),
+        ('ons_postcodes', 3),
+        ('ons_postcode_lookup', NULL)
+) AS kinds (source, kind) ON kinds.source = files.source
+WHERE (
+    SELECT count(*)
+    FROM files
+    WHERE
+        accepted > 0
+        AND source IN (
+            'ons_postcode_directory', 'os_code_point', 'ons_postcodes',
+            'ons_postcode_lookup'
+        )
+) > 1
+"""
 COUNCIL_SOURCES = frozenset(table.source for table in TABLES)
 # Files whose last date of record tells as of when a build speaks.
 DATING_SOURCES = COUNCIL_SOURCES | {"client_level_data"}
@@ -74,6 +133,8 @@ def fill(
     progress("Building the tables")
     run_models(connection)
     connection.execute(REMARK_ON_WHAT_HAS_NO_PLACE)
+    connection.execute(SAY_HOW_POSTCODES_WERE_FOUND)
+    connection.execute(SAY_WHICH_FILE_PLACES)
     _name_council(connection, context.council_code)
 
 

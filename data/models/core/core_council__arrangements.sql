@@ -1,7 +1,8 @@
 -- model:   core_council__arrangements
 -- purpose: Every spell of every care arrangement, placed in its area. No postcode.
 -- grain:   arrangement_key, started_on
--- sources: council_arrangements, about, ons_postcodes, ons_area_wards, ons_area_changes
+-- sources: council_arrangements, about, ons_postcodes, ons_postcode_directory,
+--     ons_postcode_lookup, os_code_point, ons_area_wards, ons_area_changes
 -- columns:
 --   arrangement_key               VARCHAR  person  -           keyed hash of the council's number for the arrangement
 --   person_key                    VARCHAR  person  -           keyed hash of the council's number for the person
@@ -78,5 +79,7 @@ FROM raw_council__arrangements AS spells
 CROSS JOIN about
 -- A code of no 2021 area, such as one of 2011, leaves the postcode to tell.
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = spells.lsoa_code
-LEFT JOIN core_ons__postcode_areas AS places
-    ON places.postcode_key = spells.postcode_key
+LEFT JOIN core_council__postcode_matches AS places
+    ON places.source = 'council_arrangements'
+    AND places.file = spells.landed_file
+    AND places.line = spells.line

@@ -4,7 +4,8 @@
 --     quarter end is open on it. Of several routes the highest rung counts: direct payment,
 --     ISF, managed budget, commissioned. Children are left out.
 -- grain:   person_key, quarter_end
--- sources: council_arrangements, about, ons_postcodes, ons_area_wards, ons_area_changes
+-- sources: council_arrangements, about, ons_postcodes, ons_postcode_directory,
+--     ons_postcode_lookup, os_code_point, ons_area_wards, ons_area_changes
 -- columns:
 --   person_key      VARCHAR  person  -  keyed hash of the council's number for the person
 --   quarter_end     DATE     person  -  last day of the quarter

@@ -1,7 +1,8 @@
 -- model:   core_council__referrals
 -- purpose: Every request for care put to the market, placed in its area. No postcode.
 -- grain:   referral_key
--- sources: council_referrals, ons_postcodes, ons_area_wards, ons_area_changes
+-- sources: council_referrals, ons_postcodes, ons_postcode_directory,
+--     ons_postcode_lookup, os_code_point, ons_area_wards, ons_area_changes
 -- columns:
 --   referral_key        VARCHAR  person  -           keyed hash of the council's number for the referral
 --   made_on             DATE     person  -           day it was put to the market
@@ -27,5 +28,7 @@ SELECT
     requests.isf_offered
 FROM raw_council__referrals AS requests
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = requests.lsoa_code
-LEFT JOIN core_ons__postcode_areas AS places
-    ON places.postcode_key = requests.postcode_key
+LEFT JOIN core_council__postcode_matches AS places
+    ON places.source = 'council_referrals'
+    AND places.file = requests.landed_file
+    AND places.line = requests.line

@@ -2,7 +2,8 @@
 -- purpose: Every place that workers set out from and whose postcode is known. What is not placed
 --     is counted in core_council__unplaced.
 -- grain:   supply_key, from_date
--- sources: council_supply, about, ons_postcodes, ons_area_wards, ons_area_changes
+-- sources: council_supply, about, ons_postcodes, ons_postcode_directory,
+--     ons_postcode_lookup, os_code_point, ons_area_wards, ons_area_changes
 -- columns:
 --   supply_key            VARCHAR  worker  -           keyed hash of the council's number for the place
 --   provider_id           VARCHAR  worker  -           whose workers they are
@@ -37,6 +38,9 @@ SELECT
         AND (supply.to_date IS NULL OR supply.to_date >= about.as_of) AS is_current
 FROM raw_council__supply AS supply
 CROSS JOIN about
-JOIN core_ons__postcode_areas AS places
-    ON places.postcode_key = supply.postcode_key AND places.x_m IS NOT NULL
+JOIN core_council__postcode_matches AS places
+    ON places.source = 'council_supply'
+    AND places.file = supply.landed_file
+    AND places.line = supply.line
+    AND places.x_m IS NOT NULL
 LEFT JOIN core_ons__areas AS areas ON areas.area_code = places.area_code

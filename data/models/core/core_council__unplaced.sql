@@ -3,7 +3,8 @@
 --     is in no lookup that was supplied. Such supply is left out of every sum of hours.
 -- grain:   source, file
 -- sources: council_arrangements, council_referrals, council_supply, about,
---     ons_postcodes, ons_area_wards, ons_area_changes
+--     ons_postcodes, ons_postcode_directory,
+--     ons_postcode_lookup, os_code_point, ons_area_wards, ons_area_changes
 -- columns:
 --   source         VARCHAR  council  -     the table: council_arrangements, council_referrals or council_supply
 --   file           VARCHAR  council  -     file that the rows came in

@@ -18,7 +18,9 @@ PATTERNS: Mapping[str, str] = {
     "hashed_id": r"^[^\s].{0,79}$",
     "plain_id": r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$",
     "code": r"^[a-z][a-z0-9_-]{0,39}$",
-    "postcode": r"^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$",
+    # A letter O for the nought of the second half is found out later; a sector has none
+    # but its digit, and keeps its space: LN1 1 is not the district LN11.
+    "postcode": r"^[A-Z]{1,2}\d[A-Z\d]?(?:[\dO][A-Z]{2}| \d)$",
     "area_code": r"^[EWX]01\d{6}$",
     "council_code": r"^[EWX]\d{8}$",
     "cqc_id": r"^[0-9A-Z]+-[0-9]+$",
@@ -96,7 +98,9 @@ def _faults(text: pl.Series, value: pl.Series, sentence: str) -> pl.Series:
 def _patterned(text: pl.Series, column: Column) -> Parsed:
     tidy = text
     if column.kind == "postcode":
-        tidy = text.str.to_uppercase().str.replace_all(r"\s+", "")
+        capitals = text.str.to_uppercase().str.replace_all(r"[\s.-]+", " ")
+        sector = capitals.str.extract(r"^ ?([A-Z]{1,2}\d[A-Z\d]? \d) ?$")
+        tidy = sector.fill_null(capitals.str.replace_all(" ", ""))
     elif column.kind in ("area_code", "council_code"):
         tidy = text.str.to_uppercase()
     elif column.kind == "year":
