@@ -137,6 +137,27 @@ DISABILITY = [
     ["E07000001", "80", "Not disabled under the Equality Act", "60", "0.75"],
 ]
 
+MSIF_HEADER = [
+    "Local authority",
+    "ONS code",
+    "Home care: average fee 2025 to 2026 (£ per hour)",
+    "Supported living: average fee (£ per hour)",
+    "Care homes without nursing, 65+: average fee (£ per week)",
+    "Care homes with nursing, 65+: average fee (£ per week)",
+    "Care homes without nursing, 18 to 64: uplift (%)",
+    "Comments",
+]
+MSIF = [
+    ["Table 2: fees reported by each council"],
+    ["[c] is not published"],
+    [],
+    MSIF_HEADER,
+    ["Alford", ALFORD, "£23.56", "[c]", "1,012.40", "-", "6.5%", "all is well"],
+    ["Barnsley", "", "0", "21", "900", "1000", "5%", ""],
+    [],
+    ["Source: returns of councils"],
+]
+
 
 def contents() -> dict[str, bytes]:
     """Return each file, source -> contents."""
@@ -144,6 +165,7 @@ def contents() -> dict[str, bytes]:
         "ascof_salt": as_xlsx({"Measures": SALT}),
         "asc_fr_spending": as_csv(SPENDING),
         "pss_ex1_unit_costs": as_csv(UNIT_COSTS),
+        "msif_fees": as_csv(MSIF),
         "census_age": as_csv(AGES),
         "census_unpaid_care": as_csv(CARE),
         "census_district_disability": as_csv(DISABILITY),

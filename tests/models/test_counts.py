@@ -9,8 +9,10 @@ from tests import small_files
 from tests.packing import as_csv, read_one, vault_of
 from tests.small_counts import (
     AGES,
+    ALFORD,
     BOTH,
     HOURLY,
+    MSIF,
     MSOA_AGES,
     SALT,
     SPENDING,
@@ -163,3 +165,50 @@ def test_the_disabled_share_is_of_all_residents(vault):
     assert rows(vault, "FROM core_census__district_disability") == [
         ("E07000001", 80, 20, 0.25)
     ]
+
+
+def test_fees_are_found_by_the_words_of_their_headings(vault):
+    found = rows(
+        vault,
+        "SELECT council_code, kind, unit, value, value_status FROM core_msif__fees "
+        "WHERE year_ending = 2026 ORDER BY council_name, place",
+    )
+
+    assert found[:5] == [
+        ("E10000001", "home_care", "GBP/hour", 23.56, "ok"),
+        ("E10000001", "supported_living", "GBP/hour", None, "suppressed"),
+        ("E10000001", "care_home_65_plus", "GBP/week", 1_012.4, "ok"),
+        ("E10000001", "nursing_home_65_plus", "GBP/week", None, "not_supplied"),
+        ("E10000001", "care_home_18_64", "%", 6.5, "ok"),
+    ]
+    # Barnsley gives no code: its name says which it is.
+    assert found[5] == (small_files.BARNSLEY, "home_care", "GBP/hour", 0, "zero")
+    assert len(found) == 10
+
+
+def test_every_row_about_fees_is_accounted_for(tmp_path):
+    wrong = ["Conwy", "", "about 20", "1", "1", "1", "1", ""]
+    told = [*MSIF, wrong, MSIF[4]]
+
+    reading = read_one(tmp_path, as_csv(told)).reading
+
+    assert (reading.rows_read, reading.accepted, reading.rejected_rows) == (9, 2, 2)
+    assert sum(reading.skipped.values()) == 5
+    assert [(r.line, r.value) for r in reading.rejects] == [
+        (9, "about 20"),
+        (10, "Alford"),
+    ]
+    assert reading.vintage == dt.date(2026, 3, 31)
+
+
+def test_a_row_of_fees_in_a_second_file_of_the_year_does_not_count_twice(tmp_path):
+    again = [*MSIF[:4], ["Alford", ALFORD, *["1"] * 5, ""]]
+    files = {**small_files.contents(), "a": as_csv(MSIF), "b": as_csv(again)}
+
+    vault = vault_of(tmp_path, files)
+
+    assert rows(
+        vault,
+        "SELECT value FROM core_msif__fees "
+        "WHERE council_name = 'Alford' AND kind = 'home_care'",
+    ) == [(23.56,)]

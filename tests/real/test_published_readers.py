@@ -58,7 +58,13 @@ def test_each_source_is_recognised_with_all_its_rows(vault):
     assert {
         source: (row.rows_read, row.accepted) for source, row in files.iterrows()
     } == {
+        "asc_fr_spending": (15_048, 15_048),
         "ascof": (4_595, 336),
+        "ascof_salt": (48_970, 48_970),
+        "census_age": (331 + 174 + 7_264, 331 + 174 + 7_264),
+        "census_district_disability": (618, 618),
+        "census_unpaid_care": (7_264, 7_264),
+        "cqc_directory": (4 + 2, 2),  # its titles, and the rows of its layout
         "cqc_ratings": (4_159, 4_159),
         "mhclg_deprivation": (33_755, 33_755),
         "ons_area_centroids": (35_672, 35_672),
@@ -74,6 +80,7 @@ def test_each_source_is_recognised_with_all_its_rows(vault):
         "ons_postcode_means": (32_847, 32_847),
         "ons_postcodes": (1_489_125, 1_489_125),
         "ons_rural_urban": (35_672, 35_672),
+        "pss_ex1_unit_costs": (4_256, 4_256),
     }
 
 
@@ -303,20 +310,69 @@ def test_a_postcode_that_is_called_exact_lies_by_its_area(vault):
     assert far < 10_000  # metres
 
 
+# Earlier measures, spending and the Census.
+
+
+def test_englands_direct_payments_of_2020_21_are_as_published(vault):
+    row = vault.query(
+        "SELECT outcome, numerator, denominator, period FROM "
+        "core_ascof__earlier_measures "
+        "WHERE measure_code = '1C2A' AND council_code = 'E92000001'"
+    )
+
+    assert row[["outcome", "denominator", "period"]].values.tolist() == [
+        [26.6, 444_128, "2020 to 2021"]
+    ]
+
+
+def test_what_was_spent_on_direct_payments_adds_up_as_published(vault):
+    spent = one(
+        vault,
+        "SELECT sum(spent_gbp) FROM core_asc_fr__spending "
+        "WHERE setting = 'Community: Direct Payments'",
+    )
+
+    assert round(spent / 1e9, 2) == 1.69
+
+
+def test_the_census_counts_the_same_people_at_every_level(vault):
+    people = vault.query(
+        "SELECT level, sum(people_all)::BIGINT AS people FROM core_census__people "
+        "GROUP BY level"
+    ).set_index("level")["people"]
+
+    assert people["council"] == 59_597_540  # England and Wales
+    assert abs(people["msoa"] - people["council"]) < 1_000  # perturbed by ONS
+
+
 # CQC.
 
 
 def test_lincolnshires_locations_are_counted_once(vault):
-    assert one(vault, "SELECT count(*) FROM core_cqc__locations") == 478
-    assert read_cqc_coverage(vault).values.tolist() == [["E10000019", 478]]
+    covered = dict(read_cqc_coverage(vault).itertuples(index=False))
+
+    # One dentist of the City and one home care agency of Nottinghamshire show the
+    # layout of the directory.
+    assert covered == {"E09000001": 1, "E10000019": 478, "E10000024": 1}
 
 
 def test_lincolnshires_offices_are_placed_but_one(vault):
-    offices = read_registered_offices(vault)
+    offices = read_registered_offices(vault).query("council_code == 'E10000019'")
 
     assert len(offices) == 94
     assert offices["area_code"].isna().sum() == 1  # its postcode is newer than the file
     assert offices["overall_rating"].notna().all()
+
+
+def test_the_directory_is_dated_by_its_title_and_tells_home_care(vault):
+    row = vault.query("SELECT * FROM raw_cqc__directory")
+    does = vault.query("SELECT service_type, service FROM core_cqc__services")
+
+    assert set(row["described_on"].astype(str)) == {"2026-09-16"}
+    assert sorted(does.itertuples(index=False, name=None)) == [
+        ("Dentist", "other"),
+        ("Homecare agencies", "home_care"),
+    ]
 
 
 def test_the_dates_are_read_month_first_as_the_extract_has_them(vault):
