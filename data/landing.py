@@ -93,6 +93,24 @@ WHERE (
         )
 ) > 1
 """
+SAY_IF_THE_OLDER_SERVES = """
+INSERT INTO notices
+SELECT
+    old.file,
+    old.source,
+    if(
+        EXISTS (SELECT 1 FROM files WHERE source = pairs.newer AND accepted > 0),
+        'Not used: a newer file, of 2021 areas, is there.',
+        'Used, carried from 2011 areas to 2021 ones: no file of 2021 areas is there.'
+    )
+FROM files AS old
+JOIN (
+    VALUES
+        ('ons_rural_urban_2011', 'ons_rural_urban'),
+        ('mhclg_deprivation_2019', 'mhclg_deprivation')
+) AS pairs (source, newer) ON pairs.source = old.source
+WHERE old.accepted > 0
+"""
 COUNCIL_SOURCES = frozenset(table.source for table in TABLES)
 # Files whose last date of record tells as of when a build speaks.
 DATING_SOURCES = COUNCIL_SOURCES | {"client_level_data"}
@@ -135,6 +153,7 @@ def fill(
     connection.execute(REMARK_ON_WHAT_HAS_NO_PLACE)
     connection.execute(SAY_HOW_POSTCODES_WERE_FOUND)
     connection.execute(SAY_WHICH_FILE_PLACES)
+    connection.execute(SAY_IF_THE_OLDER_SERVES)
     _name_council(connection, context.council_code)
 
 

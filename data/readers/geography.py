@@ -91,6 +91,33 @@ DEPRIVATION = OpenTable(
     describes=dt.date(2025, 10, 30),
 )
 
+RURAL_URBAN_2011 = OpenTable(
+    source="ons_rural_urban_2011",
+    fields=(
+        place_code("lsoa11_code", r"lsoa11_?(code|cd)"),
+        Field(
+            "ruc11_code",
+            heading=r"ruc11_?(code|cd)",
+            valid=r"^(A1|B1|C[12]|D[12]|E[12])$",
+            must="is not a class of the Rural Urban Classification 2011, such as D1",
+            tidy=lambda cell: cell.str.to_uppercase(),
+        ),
+    ),
+    key=("lsoa11_code",),
+    describes=dt.date(2011, 3, 27),
+)
+
+DEPRIVATION_2019 = OpenTable(
+    source="mhclg_deprivation_2019",
+    fields=(
+        place_code("lsoa11_code", r"lsoa_?(code_2011|11_?(code|cd))"),
+        Field("imd_rank", "BIGINT", low=1),
+        Field("imd_decile", "BIGINT", low=1, high=10),
+    ),
+    key=("lsoa11_code",),
+    describes=dt.date(2019, 9, 26),
+)
+
 READERS = tuple(
     table.reader()
     for table in (
@@ -100,5 +127,7 @@ READERS = tuple(
         AREA_CHANGES,
         DEPRIVATION,
         RURAL_URBAN,
+        DEPRIVATION_2019,
+        RURAL_URBAN_2011,
     )
 )

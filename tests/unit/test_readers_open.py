@@ -31,6 +31,9 @@ TRIED_ELSEWHERE = {
     "ons_postcode_directory",
     "ons_postcode_lookup",
     "os_code_point",
+    # In tests/models/test_older_areas.py.
+    "ons_rural_urban_2011",
+    "mhclg_deprivation_2019",
 }
 EVERY = pytest.mark.parametrize("source", FILES)
 EVERY_CSV = pytest.mark.parametrize("source", TABLES)

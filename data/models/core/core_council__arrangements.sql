@@ -78,7 +78,7 @@ SELECT
 FROM raw_council__arrangements AS spells
 CROSS JOIN about
 -- A code of no 2021 area, such as one of 2011, leaves the postcode to tell.
-LEFT JOIN core_ons__areas AS areas ON areas.area_code = spells.lsoa_code
+LEFT JOIN core_ons__area_codes AS areas ON areas.any_code = spells.lsoa_code
 LEFT JOIN core_council__postcode_matches AS places
     ON places.source = 'council_arrangements'
     AND places.file = spells.landed_file

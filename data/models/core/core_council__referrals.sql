@@ -27,7 +27,7 @@ SELECT
     requests.handed_back_on,
     requests.isf_offered
 FROM raw_council__referrals AS requests
-LEFT JOIN core_ons__areas AS areas ON areas.area_code = requests.lsoa_code
+LEFT JOIN core_ons__area_codes AS areas ON areas.any_code = requests.lsoa_code
 LEFT JOIN core_council__postcode_matches AS places
     ON places.source = 'council_referrals'
     AND places.file = requests.landed_file

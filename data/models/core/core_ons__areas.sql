@@ -3,7 +3,8 @@
 -- grain:   area_code
 -- sources: ons_area_wards, ons_district_councils, ons_district_regions, ons_area_changes,
 --     ons_area_outlines, ons_area_centroids, ons_postcodes, ons_postcode_means,
---     ons_population, ons_rural_urban, ons_disability, mhclg_deprivation
+--     ons_population, ons_rural_urban, ons_rural_urban_2011, ons_disability, mhclg_deprivation,
+--     mhclg_deprivation_2019
 -- columns:
 --   area_code              VARCHAR  open  -        ONS code of the 2021 LSOA
 --   area_name              VARCHAR  open  -        its name
@@ -19,9 +20,9 @@
 --   y_m                    DOUBLE   open  metres   northing of its centre
 --   centre_is_approximate  BOOLEAN  open  -        the centre is not the mean of postcodes
 --   change_code            VARCHAR  open  -        since 2011: U unchanged, S split, M merged, X neither
---   ruc_code               VARCHAR  open  -        Rural Urban Classification 2021
+--   ruc_code               VARCHAR  open  -        Rural Urban Classification 2021, or 2011 where no file has the other
 --   ruc_group              VARCHAR  open  -        urban, larger_rural or smaller_rural
---   imd_rank               BIGINT   open  place    deprivation 2025; 1 is the most deprived in England
+--   imd_rank               BIGINT   open  place    deprivation 2025, or 2019 where no file has the other; 1 is the most deprived in England
 --   imd_decile             BIGINT   open  decile   1 holds the most deprived tenth
 --   disabled_share         DOUBLE   open  share    residents disabled under the Equality Act, Census 2021
 --   people_all             DOUBLE   open  persons  residents of every age, mid-2020
@@ -70,11 +71,7 @@ SELECT
     centres.centre_is_approximate,
     sets.change_code,
     rurality.ruc_code,
-    CASE
-        WHEN rurality.ruc_code LIKE 'U%' THEN 'urban'
-        WHEN rurality.ruc_code LIKE 'RL%' THEN 'larger_rural'
-        WHEN rurality.ruc_code LIKE 'RS%' THEN 'smaller_rural'
-    END AS ruc_group,
+    rurality.ruc_group,
     deprivation.imd_rank,
     deprivation.imd_decile,
     disability.share AS disabled_share,
@@ -96,8 +93,8 @@ LEFT JOIN raw_ons__district_regions AS regions
     ON regions.district_code = wards.district_code
 LEFT JOIN core_ons__area_centres AS centres ON centres.area_code = listed.area_code
 LEFT JOIN core_ons__area_sets AS sets ON sets.area_code = listed.area_code
-LEFT JOIN raw_ons__area_rurality AS rurality ON rurality.area_code = listed.area_code
-LEFT JOIN raw_mhclg__area_deprivation AS deprivation
+LEFT JOIN core_ons__area_rurality AS rurality ON rurality.area_code = listed.area_code
+LEFT JOIN core_mhclg__area_deprivation AS deprivation
     ON deprivation.area_code = listed.area_code
 LEFT JOIN disability ON disability.area_code = listed.area_code
 LEFT JOIN core_ons__area_people AS people ON people.area_code = listed.area_code
