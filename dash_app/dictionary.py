@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 
 from dash import html
 from dash.development.base_component import Component
@@ -101,16 +102,17 @@ def _vault() -> Iterator[Entry]:
 
 
 def section_of_tables() -> Component:
-    """List every table; its columns come when it is opened."""
+    """Name the kinds of table; tables and columns come as each is opened."""
     groups = [
         html.Details(
             [
                 html.Summary(
                     html.Span(f"{title} ({len(found)} tables)", className="link")
                 ),
-                html.Div([_folded(each) for each in found], className="dictionary"),
+                html.Div(className="rows dictionary"),
             ],
             className="more",
+            **attrs(data_rows=f"/dictionary/{group}.html"),
         )
         for group, title in GROUPS.items()
         if (found := [each for each in entries().values() if each.group == group])
@@ -129,13 +131,12 @@ def section_of_tables() -> Component:
     )
 
 
-def _folded(each: Entry) -> Component:
-    return html.Details(
-        [
-            html.Summary([html.Code(each.name), html.Span(f" {each.meaning}")]),
-            html.Div(className="rows"),
-        ],
-        **attrs(data_rows=f"/dictionary/{each.name}.html"),
+def _folded(each: Entry) -> str:
+    """Write one table's line; its columns come when it is opened."""
+    return (
+        f'<details data-rows="/dictionary/{escape(each.name)}.html"><summary>'
+        f"<code>{escape(each.name)}</code><span> {escape(each.meaning)}</span>"
+        '</summary><div class="rows"></div></details>'
     )
 
 
@@ -143,13 +144,17 @@ COLUMN_HEADS = ("Column", "Type", "Class", "Unit", "Meaning")
 
 
 def markup(name: str) -> str:
-    """Write one table's columns as HTML.
+    """Write one table's columns, or the tables of one kind, as HTML.
 
     Raises
     ------
     NotBuiltError
         If the dictionary has no such table.
     """
+    if name in GROUPS:
+        return "".join(
+            _folded(each) for each in entries().values() if each.group == name
+        )
     if name not in entries():
         raise NotBuiltError(f"The dictionary has no table {name[:40]!r}.")
     return written.table(

@@ -184,6 +184,22 @@ def test_templates_come_one_by_one_and_together(client):
     assert "supply.xlsx" in packed.namelist()
 
 
+@pytest.mark.parametrize(
+    ("group", "table"),
+    [
+        ("supplied", "supply"),
+        ("shelf", "source_ages"),
+        ("vault", "core_council__supply"),
+    ],
+)
+def test_a_kind_of_table_lists_its_own_and_where_their_columns_are(
+    client, group, table
+):
+    body = get(client, f"/dictionary/{group}.html").get_data(as_text=True)
+    assert f'data-rows="/dictionary/{table}.html"' in body
+    assert body.count("<details") == body.count("</details>") > 10
+
+
 def test_the_dictionary_holds_every_kind_of_table(client):
     rows = get(client, "/dictionary.csv").get_data().decode("utf-8-sig")
     for table in ("supply", "source_ages", "core_council__supply"):
