@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -60,10 +60,10 @@ class DrawnChart:
         )
         try:
             with as_they_stood(self.assumptions):
-                setting = (
-                    self.chart.setting(self.evidence) if self.chart.setting else {}
-                )
-                drawn = self.chart.figure(self.frame, stamped, **setting)
+                told = without_markup(self.evidence)
+                setting = self.chart.setting(told) if self.chart.setting else {}
+                frame = _without_markup(self.frame)
+                drawn = self.chart.figure(frame, stamped, **setting)
             return theme.stamp(drawn, stamped)
         except Exception as fault:
             log_fault(f"Chart {self.chart.name}", fault)
@@ -71,6 +71,50 @@ class DrawnChart:
                 f"The chart {self.chart.name} could not be drawn; the table beneath it "
                 "holds what it would show. Please report it."
             ) from None
+
+
+def without_markup(evidence: Evidence) -> Evidence:
+    """Return what a chart rests on with no word in it that a drawing takes for markup.
+
+    A drawing reads <b> and <a href> in any text that it sets; a provider's name, a
+    zone's or a milestone's is what somebody wrote in a file.
+    """
+    about = replace(evidence.about, council_name=_as_text(evidence.about.council_name))
+    tables = {name: _without_markup(one) for name, one in evidence.tables.items()}
+    gathered = {name: _page(one) for name, one in evidence.gathered.items()}
+    return replace(evidence, about=about, tables=tables, gathered=gathered)
+
+
+def _page(page: Any) -> Any:
+    """Return a gathered page with its evidence and its charts' rows without markup."""
+    if not is_dataclass(page) or isinstance(page, type):
+        return page
+    told: Any = page
+    charts = {
+        name: replace(one, frame=_without_markup(one.frame))
+        if isinstance(one, DrawnChart)
+        else one
+        for name, one in told.charts.items()
+    }
+    return replace(told, evidence=without_markup(told.evidence), charts=charts)
+
+
+def _without_markup(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the same frame, or a copy where a text holds the beginning of a tag."""
+    at_fault = [
+        name
+        for name in frame.columns
+        if isinstance(frame[name].dtype, (pd.StringDtype, pd.CategoricalDtype))
+        or frame[name].dtype == object
+        if any(isinstance(one, str) and "<" in one for one in frame[name])
+    ]
+    if not at_fault:
+        return frame
+    return frame.assign(**{name: frame[name].map(_as_text) for name in at_fault})
+
+
+def _as_text(value: Any) -> Any:
+    return value.replace("<", "&lt;") if isinstance(value, str) else value
 
 
 def log_fault(what: str, fault: Exception) -> None:

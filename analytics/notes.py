@@ -21,7 +21,7 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
     """Write the note of one chart, as Markdown."""
     about = reply.evidence.about
     whole, chart = _whole(reply, drawn.chart)
-    lines = [f"# {drawn.heading.replace('**', '')}", ""]
+    lines = [f"# {_plain(drawn.heading)}", ""]
     if about.is_synthetic:
         lines += [f"**{SYNTHETIC}: no place, person or provider in it is real.**", ""]
     said = {
@@ -40,8 +40,13 @@ def note_of(reply: Reply, drawn: DrawnChart) -> str:
         "Build": f"{about.build_id}, as of {words.date(about.as_of)}",
     }
     for head, text in said.items():
-        lines += [f"## {head}", "", text.replace("**", ""), ""]
+        lines += [f"## {head}", "", _plain(text), ""]
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Take out our own bold, and let no name be read as HTML."""
+    return text.replace("**", "").replace("<", "\\<")
 
 
 def _whole(reply: Reply, chart: Chart) -> tuple[Reply, Chart]:

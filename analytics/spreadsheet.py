@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 SYNTHETIC = "Synthetic demonstration data"
-RUNS = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is taken for a formula
+# A cell that begins so, blanks apart, is taken for a formula; some programs take the
+# wide forms of the East for the same signs.
+RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def csv_text(frame: pd.DataFrame, columns: Iterable[str], *, is_synthetic: bool) -> str:
@@ -59,4 +61,5 @@ def cell_text(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if text.startswith(RUNS) else text
+    is_run = text.lstrip().startswith(RUNS) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if is_run else text
