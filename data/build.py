@@ -14,6 +14,7 @@ from data.errors import NotBuiltError
 from data.inbox import read_files
 from data.landing import Progress, fill
 from data.opening import open_files
+from data.packs import with_packs
 from data.readers import READERS
 from data.readers.reader import ReadContext, Reader
 from data.vault import DATABASE, Vault, connect
@@ -105,7 +106,8 @@ def _fill(
 ) -> None:
     connection = connect(path)
     try:
-        files = read_files(open_files(inbox), readers, context)
+        read = read_files(open_files(inbox), readers, context)
+        files = with_packs(read, readers, context)
         fill(connection, files, readers, context, progress)
         connection.execute("CHECKPOINT")
     finally:

@@ -76,7 +76,7 @@ def _told(*names: str) -> list[pl.Expr]:
 
 def _outside(column: str) -> dict[str, pl.Expr]:
     return {
-        reason: pl.col(column).str.starts_with(letter)
+        reason: pl.col(column).str.contains(rf"^{letter}\d{{8}}$")
         for reason, letter in ELSEWHERE.items()
     }
 
@@ -112,6 +112,7 @@ POSTCODES = LongTable(
     key="pcds",
     landed=(LandedColumn("pcds", "VARCHAR"), DISTRICT, *PLACE, OLD_AREA),
     derive=_as_it_is,
+    passes_over=_outside("lad_code"),
     describes=dt.date(2025, 11, 30),
 )
 
