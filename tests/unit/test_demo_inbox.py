@@ -20,15 +20,18 @@ def digests(folder):
         for path in sorted(folder.iterdir())
     }
 
+
 # Other layouts of what the demonstration has already, each its own source.
 INSTEAD_OF_OTHERS = {
     "cqc_active_locations",
     "cqc_api_locations",
     "cqc_directory",
+    "mhclg_deprivation_2019",
     "ons_area_centroids",
     "ons_postcode_directory",
     "ons_postcode_lookup",
     "ons_postcode_means",
+    "ons_rural_urban_2011",
     "os_code_point",
 }
 
