@@ -36,12 +36,18 @@ def title_of(source: str) -> str:
     return sources()[source].title if source in sources() else source
 
 
-def empty_notes(about: About, missing: list[str]) -> Notes:
-    """Return the four notes of a page that has nothing to show."""
+def empty_notes(
+    about: About,
+    missing: list[str],
+    otherwise: str = "The internal view, where it is served.",
+) -> Notes:
+    """Return the four notes of a page that has nothing to show.
+
+    `otherwise` says what would change that where no file is missing.
+    """
     return Notes(
         source="None: what this page rests on is not here.",
         how_old=f"The build is as of {words.date(about.as_of)}.",
         read_with_care="An empty page says nothing of care here: a blank is no zero.",
-        what_would_change_this=switched_on(missing)
-        or "The internal view, where it is served.",
+        what_would_change_this=switched_on(missing) or otherwise,
     )

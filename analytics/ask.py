@@ -224,6 +224,12 @@ def _said(topic: Topic, evidence: Evidence, missing: list[str]) -> tuple[Answer,
             about, missing
         )
     has_any = evidence.tables or evidence.gathered
+    if not has_any and evidence.selection.view == "internal":
+        text = (
+            "**We cannot tell yet.** This build holds no table of this page: an "
+            "earlier version made it. Build again from the same files."
+        )
+        return Answer(text, ""), empty_notes(about, [], "A new build.")
     if not has_any or _stays_inside(topic, evidence):
         reasons = dict.fromkeys(
             chart.internal_reason for chart in topic.charts if chart.internal_reason

@@ -42,7 +42,7 @@ PHASE_OUT = Table(
         "provider_label": _private("-", "an organisation's name, a sole trader's id"),
         "kind": _private("-", "kind of provider"),
         "decided_on": _private("-", "day of its last decision"),
-        "people": _personal("people", "whose main provider it is"),
+        "people": _personal("people", "whom it cares for: payees, else main providers"),
         "people_elsewhere": _personal(
             "people", "of them, those whose home is not known or not in the council"
         ),
@@ -66,7 +66,7 @@ PHASE_OUT_AREAS = Table(
     grain="one Tier 3 provider and area where its people live or its care reaches",
     keys={"provider_id": LEAVING, "area_code": AREA},
     values={
-        "people": _personal("people", "whose main provider it is"),
+        "people": _personal("people", "whom it cares for"),
         "weekly_hours": _personal("hours a week", "their planned hours"),
         "shares_shortage": _private(
             "-", "its people share in hours with no taker"

@@ -46,8 +46,8 @@ def read_tiers_held(vault: Vault) -> pd.DataFrame:
 def read_clients_by_area(vault: Vault) -> pd.DataFrame:
     """Count the people each provider cares for, and their planned hours, by area.
 
-    Open arrangements on the day the build speaks of, whatever their route, by their
-    main provider.
+    Open arrangements on the day the build speaks of, whatever their route: by every
+    provider that an arrangement pays where its payees are told, else by its main one.
 
     Returns
     -------
@@ -58,14 +58,32 @@ def read_clients_by_area(vault: Vault) -> pd.DataFrame:
     """
     return vault.query(
         """
+        WITH open_ones AS (
+            SELECT arrangement_key, person_key, area_code, provider_id, weekly_hours
+            FROM core_council__arrangements
+            WHERE is_open
+        ),
+        given AS (
+            SELECT
+                open_ones.person_key, open_ones.area_code,
+                payees.provider_id, payees.weekly_hours
+            FROM open_ones
+            JOIN core_council__arrangement_payees AS payees
+                ON payees.arrangement_key = open_ones.arrangement_key
+            UNION ALL
+            SELECT person_key, area_code, provider_id, weekly_hours
+            FROM open_ones
+            WHERE provider_id IS NOT NULL AND arrangement_key NOT IN (
+                SELECT arrangement_key FROM core_council__arrangement_payees
+            )
+        )
         SELECT
             provider_id,
             area_code,
             count(DISTINCT person_key) AS people,
             sum(weekly_hours) AS weekly_hours,
             count(*) - count(weekly_hours) AS without_hours
-        FROM core_council__arrangements
-        WHERE is_open AND provider_id IS NOT NULL
+        FROM given
         GROUP BY provider_id, area_code
         ORDER BY provider_id, area_code NULLS LAST
         """

@@ -21,6 +21,7 @@ def decision(provider, tier, day=dt.date(2026, 1, 5)):
 
 def arrangement(person, provider, at, hours=10.0, **changes):
     return {
+        "arrangement_key": f"a-{person}",
         "person_key": person,
         "provider_id": provider,
         "area_code": code(at) if at else None,
@@ -70,12 +71,20 @@ PEOPLE = [
 ]
 
 
-def county(supply, people=PEOPLE, decisions=DECISIONS, **more):
+PAYEES = [
+    # A payee that is another's main provider, beside the main one; one that has ended.
+    {"arrangement_key": "a-p6", "provider_id": "PD", "weekly_hours": 70.0},
+    {"arrangement_key": "a-p5", "provider_id": "PA", "weekly_hours": 60.0},
+]
+
+
+def county(supply, people=PEOPLE, decisions=DECISIONS, payees=PAYEES, **more):
     return vault_of(
         supply=supply,
         core_council__providers=providers(),
         core_council__tier_decisions=decisions,
         core_council__arrangements=people,
+        core_council__arrangement_payees=payees,
         **more,
     )
 
@@ -110,6 +119,21 @@ def test_its_people_and_hours_are_those_of_its_open_arrangements(found):
     assert row[["weekly_hours", "hours_elsewhere"]].tolist() == [37, 5]
     assert row["without_hours"] == 1
     assert row["areas_with_people"] == 2
+
+
+def test_where_payees_are_told_each_has_its_own_hours():
+    """The main provider gives 12 of the 20 hours, and another the rest."""
+    told = [
+        {"arrangement_key": "a-p1", "provider_id": "PA", "weekly_hours": 12.0},
+        {"arrangement_key": "a-p1", "provider_id": "PD", "weekly_hours": 8.0},
+        # It pays this provider alone, though its main one is another.
+        {"arrangement_key": "a-p6", "provider_id": "PA", "weekly_hours": 30.0},
+    ]
+
+    row = phasing(county(SUPPLY, payees=told))["phase_out"].iloc[0]
+
+    assert row["people"] == 5
+    assert row["weekly_hours"] == 37 - 20 + 12 + 30
 
 
 def test_hours_go_to_free_hours_in_reach_and_the_rest_find_no_taker(found):

@@ -239,6 +239,16 @@ def test_a_page_of_which_nothing_is_published_says_why(market):
     )
 
 
+def test_a_build_without_a_pages_tables_is_not_called_unpublished(market):
+    topic = replace(TOPIC, reads={"not_made": lambda _: {}}, controls=(), charts=())
+
+    reply = ask(topic, market, council=COUNCIL)
+
+    assert "published" not in reply.answer.text
+    assert reply.answer.text.startswith("**We cannot tell yet.** This build holds no")
+    assert reply.notes.what_would_change_this == "A new build."
+
+
 def stamps(figure):
     return [each.text for each in figure.layout.annotations if each.name == "stamp"]
 
