@@ -18,6 +18,7 @@ import openpyxl
 
 from data.readers.council.market import PROVIDERS, SUPPLY
 from data.readers.council.people import ARRANGEMENTS
+from tests.cld_files import event, headed
 from tests.council_files import as_csv, worked
 from tests.small_files import TABLES
 
@@ -630,6 +631,20 @@ BAD_FILES: tuple[BadFile, ...] = (
         lambda: providers("x\n" * 5_000_000).encode(),
         (
             "file cannot be read beyond line 65,538: a cell there is "
+            "longer than 131,072 characters, or a quotation mark is "
+            "never closed. Save it again as CSV."
+        ),
+    ),
+    BadFile(
+        "long field",
+        "events, a quotation never closed",
+        lambda: (
+            headed(*[event(f"{SECRET} {n}") for n in range(900)])
+            .replace(f"{SECRET} 5,", f'"{SECRET} 5,')
+            .encode()
+        ),
+        (
+            "file cannot be read beyond line 672: a cell there is "
             "longer than 131,072 characters, or a quotation mark is "
             "never closed. Save it again as CSV."
         ),

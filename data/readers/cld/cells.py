@@ -13,6 +13,7 @@ import polars as pl
 from data.errors import UnreadableFileError
 from data.readers.cld.fields import DATES, FIELDS, LISTS, NOT_KEPT, NUMBERS
 from data.readers.cld.values import NOTHING
+from data.readers.council.rows import stopped
 from data.readers.dates import SLASHED, parse_dates
 from data.readers.reader import OpenedFile, Reject, plain_name
 
@@ -97,10 +98,7 @@ def _slowly(
                 rule = f"The row has {len(row)} cells where the header has {width}."
                 ragged.append(Reject(line, "", rule))
     except csv.Error as fault:
-        raise UnreadableFileError(
-            f"{file.name} cannot be read beyond line {reader.line_num:,}: a quotation "
-            "mark is out of place there, or never closed. Save it again as CSV."
-        ) from fault
+        raise UnreadableFileError(stopped(file.name, reader.line_num, fault)) from None
     cells = [row if len(row) == width else [""] * width for row in rows]
     frame = pl.DataFrame(
         cells, schema=[f"column_{n + 1}" for n in range(width)], orient="row"

@@ -82,7 +82,7 @@ def read_rows(file: OpenedFile, table: Table) -> Rows:
             else:
                 ragged.append(Reject(line, "", _too(len(row), len(header))))
     except csv.Error as fault:
-        raise UnreadableFileError(_stopped(file.name, reader.line_num, fault)) from None
+        raise UnreadableFileError(stopped(file.name, reader.line_num, fault)) from None
     texts = {one.name: _texts(columns.get(one.name)) for one in table.columns}
     cells = pl.DataFrame(
         {"line": pl.Series(lines, dtype=pl.Int64)}
@@ -124,7 +124,7 @@ def is_header(row: Sequence[str], table: Table) -> bool:
     )
 
 
-def _stopped(name: str, line: int, fault: csv.Error) -> str:
+def stopped(name: str, line: int, fault: csv.Error) -> str:
     """Say why a file could not be split into rows beyond a line."""
     if "field limit" in str(fault):
         return (
