@@ -121,7 +121,7 @@ def _sure(evidence: Evidence, first: tuple[int, int] | None) -> str:
         lower, upper = wilson_interval([first[0]], [first[1]])
         low, high = (words.percent(float(end[0]), places=0) for end in (lower, upper))
         said.append(
-            f"Chance alone would give {low} to {high} (95% interval). Free hours are "
+            f"Of asking Tier 1 first: 95% interval {low} to {high}. Free hours are "
             "those stated now: what was free on the day of the offer nobody kept."
         )
     frame = trend.to_tier(evidence) if evidence.has(trend.QUARTERS) else pd.DataFrame()
@@ -197,13 +197,23 @@ def counts_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Say the first and the last count of each tier."""
     told = []
     for tier, name in NAMES.items():
-        known = frame[(frame["tier"] == tier) & frame["people"].notna()]
-        if known.empty:
+        people = frame.loc[frame["tier"] == tier, "people"]
+        if people.isna().all():
             told.append(f"{name}: hidden")
             continue
-        first, last = known["people"].iloc[0], known["people"].iloc[-1]
-        told.append(f"{name} from {words.count(first)} to {words.count(last)}")
-    return f"People placed in a quarter: {'; '.join(told)}."
+        first, last = people.iloc[0], people.iloc[-1]
+        told.append(f"{name} {_from_to(first, last)}")
+    return f"Referrals placed in a quarter: {'; '.join(told)}."
+
+
+def _from_to(first: float, last: float) -> str:
+    """Say two ends of a row, each as hidden where it is: no other quarter is told."""
+    start, end = (
+        "hidden" if pd.isna(each) else words.count(each) for each in (first, last)
+    )
+    if "hidden" in (start, end):
+        return f"{start} at first and {end} at last"
+    return f"from {start} to {end}"
 
 
 def first_heading(frame: pd.DataFrame, evidence: Evidence) -> str:

@@ -209,7 +209,7 @@ COUNTS = Chart(
     columns={
         "quarter_end": "Quarter ending",
         "tier_name": "Tier",
-        "people": "People placed",
+        "people": "Referrals placed",
     },
     reads=("referrals_to_tiers",),
     needs=(REFERRALS, DECISIONS),
@@ -294,7 +294,7 @@ SHARES = Chart(
         "provider_label": "Provider",
         "kind_name": "Kind",
         "tier_name": "Tier now",
-        "people": "People placed",
+        "people": "Referrals placed",
         "share": "Share",
     },
     reads=("placement_shares",),
