@@ -134,7 +134,7 @@ def answer(evidence: Evidence) -> Answer:
             "A referral that is not in the file is not counted.",
             facts,
         )
-    facts |= {"hours": row["hours"], "over_long_wait": int(row[BANDS[-1]])}
+    facts |= {"hours": float(row["hours"]), "over_long_wait": int(row[BANDS[-1]])}
     long = assumption("waiting.long_wait").value
     verb = "person is" if people == 1 else "people are"
     text = (
@@ -167,8 +167,8 @@ def _room(evidence: Evidence, facts: dict[str, Any]) -> str:
     if not evidence.has(ROOM):
         return ""
     room = evidence["waiting_room_everywhere"].iloc[0]
-    wanted, short = room["hours_waited_for"], room["hours_without_room"]
-    facts |= {"hours_with_room": room["hours_with_room"]}
+    wanted, short = float(room["hours_waited_for"]), float(room["hours_without_room"])
+    facts |= {"hours_with_room": float(room["hours_with_room"])}
     facts |= {"hours_without_room": short}
     if wanted <= 0:
         return ""
@@ -215,7 +215,7 @@ def _answer_in_public(evidence: Evidence) -> Answer:
         f"**The most people wait in {first['place_label']}: about "
         f"{words.count(first['people'])}.**",
         sure,
-        {"people_most": first["people"]},
+        {"people_most": float(first["people"])},
     )
 
 

@@ -219,8 +219,10 @@ def hand_backs_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Say how many came back soon, and how many later."""
     whole = frame[frame["is_self"]].iloc[0]
     soon, late = _soon_and_late()
+    early = words.count(whole["back_soon"])
+    were = "was" if early == "1" else "were"
     return (
         f"Of {words.plural(int(whole['placements']), 'placement')}, "
-        f"{words.count(whole['back_soon'])} were handed back within {soon:g} days and "
+        f"{early} {were} handed back within {soon:g} days and "
         f"{words.count(whole['back_late'])} within {late:g}."
     )

@@ -438,3 +438,69 @@ def test_few_placements_give_no_effective_number():
     )
     more = evidence({"placement_shares": rows.assign(people=[100, 50, 40])})
     assert "as if 3 of one size" in referrals_ends.shares_heading(frame, more)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ((np.nan, 0.0, 10.0), "hidden at first and 10 at last"),
+        ((0.0, 10.0, np.nan), "0 at first and hidden at last"),
+        ((np.nan, 10.0, np.nan), "hidden at first and hidden at last"),
+        ((5.0, np.nan, 10.0), "from 5 to 10"),
+    ],
+)
+def test_a_hidden_quarter_is_told_as_hidden_and_never_by_another(people, said):
+    days = ("2026-03-31", "2026-06-30", "2026-09-30")
+    table = placed(
+        {day: {"none": each} for day, each in zip(days, people, strict=True)}
+    )
+    shown = evidence({"referrals_to_tiers": table}, view="public")
+    frame = referrals.counts(shown)
+
+    finding = referrals.counts_finding(frame, shown)
+    assert f"No tier then {said};" in finding
+
+
+def test_the_interval_of_a_share_is_called_that():
+    said = referrals.answer(evidence({"first_offers": first(39, 100)}))
+
+    assert "Of asking Tier 1 first: 95% interval 30% to 49%." in said.sure
+    assert "Chance alone" not in said.sure
+
+
+@pytest.mark.parametrize(("number", "verb"), [(0, "were"), (1, "was"), (2, "were")])
+def test_one_placement_was_handed_back(number, verb):
+    rows = pd.DataFrame(
+        {
+            "kind": ["all"],
+            "placements": [40.0],
+            "back_soon": [float(number)],
+            "back_late": [3.0],
+        }
+    )
+    shown = evidence({"hand_backs": rows})
+    frame = waiting_course.hand_backs(shown)
+
+    finding = waiting_course.hand_backs_finding(frame, shown)
+    assert f", {number} {verb} handed back within" in finding
+
+
+def test_what_an_answer_holds_are_plain_numbers():
+    room = whole(40).assign(
+        hours_waited_for=100.0, hours_with_room=60.0, hours_without_room=40.0
+    )
+    tables = {
+        waiting.WHOLE: whole(40),
+        "waiting_by_place": by_place({"North": 30, "South": 10}),
+        "waiting_room": by_place({"North": 30, "South": 10}).assign(
+            hours_without_room=20.0, hours_without_room_status="ok"
+        ),
+        "waiting_room_everywhere": room,
+    }
+    inside = waiting.answer(evidence(tables)).facts
+    place = {"waiting_by_place": by_place({"North": 30.0, "South": 10.0})}
+    public = waiting.answer(evidence(place, view="public")).facts
+
+    held = [*inside.values(), *public.values()]
+    assert len(held) == 6
+    assert {type(each) for each in held} == {int, float}
