@@ -22,6 +22,7 @@ from analytics.answers.uptake_counts import (
 from analytics.answers.uptake_judgement import (
     can_judge,
     how_it_stands,
+    is_counted_only,
     is_more_than_wobble,
     why_not_judged,
 )
@@ -67,7 +68,7 @@ def _own(evidence: Evidence, facts: dict[str, Any]) -> str:
         )
     k, n = float(last["people"]), float(last["people_all"])
     facts |= {"people": k, "people_all": n, "share": float(last["share"])}
-    if k < assumption("answers.least_cases").value:
+    if k < assumption("answers.least_cases").value or is_counted_only(frame):
         # So few are told as a count: one person more would move a percentage far.
         said = f"**{words.count(k)} of {words.count(n)}** {whose(evidence)} {SUPPORT}"
         return f"{said} had {have} on {day}."

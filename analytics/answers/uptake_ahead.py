@@ -10,13 +10,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.answers.uptake_counts import trend
-from analytics.answers.uptake_judgement import has_too_few_people, is_judged, last_known
+from analytics.answers.uptake_judgement import (
+    has_too_few_people,
+    is_counted_only,
+    is_judged,
+    last_known,
+)
 from analytics.evidence import Evidence
 from analytics.stats.forecast import Forecast, forecast
 
 AHEAD = 4  # quarters: a year, as far as we tell
 FURTHEST = 12  # quarters: a target may lie three years ahead
-TOO_FEW_PEOPLE = "too_few_people"
+TOO_FEW_PEOPLE, COUNTED_ONLY = "too_few_people", "counted_only"
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ def course(frame: pd.DataFrame) -> Course:
     if has_too_few_people(frame):
         nothing = np.full(AHEAD, np.nan)
         blank = (nothing, nothing, nothing)
-        return Course(days, *blank, TOO_FEW_PEOPLE, 0, 0, n_quarters)
+        why = COUNTED_ONLY if is_counted_only(frame) else TOO_FEW_PEOPLE
+        return Course(days, *blank, why, 0, 0, n_quarters)
     found = _foretold(logits)
     middle, lower, upper = (
         1 / (1 + np.exp(-ends)) for ends in (found.middle, found.lower, found.upper)
@@ -117,7 +123,7 @@ def target_of(evidence: Evidence) -> Target | None:
 def trajectory(frame: pd.DataFrame, target: Target) -> pd.Series:
     """Return the straight line from the last known share to the target, by quarter."""
     last = last_known(frame)
-    if last is None or target.by <= last["quarter_end"]:
+    if last is None or is_counted_only(frame) or target.by <= last["quarter_end"]:
         return pd.Series(dtype=float)
     first = last["quarter_end"]
     days = [first, *quarters_after(first, FURTHEST + len(frame))]

@@ -16,7 +16,9 @@ from analytics.answers.uptake_counts import (
 )
 from analytics.answers.uptake_judgement import (
     can_judge,
+    count_of,
     how_it_stands,
+    is_counted_only,
     is_more_than_wobble,
     last_known,
     n_judged,
@@ -34,6 +36,8 @@ def trend_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     last = frame.iloc[-1]
     if frame["share"].isna().all():
         return "Is it growing? Every quarter's share is hidden or missing"
+    if is_counted_only(frame) and pd.notna(last["share"]):
+        return f"Is it growing? {count_of(last)}: too few people to judge"
     if not can_judge(frame):
         return f"Is it growing? {_sentence(why_not_judged(frame)[0])}"
     if pd.isna(last["share"]):
@@ -82,6 +86,11 @@ def trend_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
     if last is None:
         return "Every quarter's share is hidden or missing."
     first = frame[frame["share"].notna()].iloc[0]
+    if is_counted_only(frame):
+        went = [
+            f"{count_of(row)} in {row['quarter_end']:%B %Y}" for row in (first, last)
+        ]
+        return f"{went[0]}, {went[1]}. There are {why_not_judged(frame)[0]}."
     said = (
         f"The share went from {words.percent(first['share'])} in "
         f"{first['quarter_end']:%B %Y} to {words.percent(last['share'])} in "
@@ -113,7 +122,8 @@ def rebase_words(frame: pd.DataFrame) -> str:
             starts["quarter_end"], starts["rebase_reason"], strict=True
         )
     ]
-    return f"Limits start anew in {words.listing(told)}. " if told else ""
+    is_told = bool(told) and not is_counted_only(frame)
+    return f"Limits start anew in {words.listing(told)}. " if is_told else ""
 
 
 def too_few(frame: pd.DataFrame) -> str:
@@ -129,7 +139,7 @@ def too_few(frame: pd.DataFrame) -> str:
 def baseline_words(frame: pd.DataFrame) -> str:
     """Say what the limits rest on, where other quarters are judged by them."""
     n_baseline = _n_baseline(frame)
-    is_part = n_baseline < n_judged(frame)
+    is_part = 0 < n_baseline < n_judged(frame)
     return f"limits rest on these {n_baseline} quarters" if is_part else ""
 
 

@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analytics import words
-from analytics.answers.uptake_judgement import causes, is_coarse, limits
+from analytics.answers.uptake_judgement import (
+    causes,
+    is_coarse,
+    is_counted_only,
+    limits,
+)
 from analytics.answers.uptake_rebase import rebases
 from analytics.evidence import Evidence
 
@@ -99,6 +104,7 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     guessed, and a blank is never taken as zero. Limits rest on the first quarters in
     which anybody is on the route (`uptake.baseline_quarters` says how many) and no
     later one moves them: they start anew only where a person gives a reason for it.
+    Where fewer than `answers.least_cases` people stand under the share there are none.
 
     Returns
     -------
@@ -131,7 +137,9 @@ def trend(evidence: Evidence) -> pd.DataFrame:
     starts = rebases(evidence.selection)
     why = {pd.Timestamp(each.quarter_end): each.reason for each in starts}
     frame["rebase_reason"] = [why.get(day, "") for day in frame["quarter_end"]]
-    chart = limits(frame)
+    is_few = is_counted_only(frame)
+    judged = frame.assign(share=np.nan) if is_few else frame
+    chart = limits(judged)
     for column, values in (
         ("share_average", chart.average),
         ("share_lower", np.maximum(chart.lower, 0.0)),  # keeps NaN

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from analytics import words
 from analytics.assumptions import assumption
 from analytics.stats.rebased import Rebased, rebased
 from analytics.stats.spc import ENOUGH_POINTS
@@ -34,6 +35,31 @@ def is_coarse(frame: pd.DataFrame, view: str) -> pd.Series:
     others = frame["people_all"] - frame["people"]
     few = [(count > 0) & (count < least) for count in (frame["people"], others)]
     return few[0] | few[1]
+
+
+def is_counted_only(frame: pd.DataFrame) -> bool:
+    """Say whether so few people stand under the share that it is told as a count.
+
+    So few in the newest quarter that has a count, or in the median one: one person
+    more would move the share further than any change that is worth a word.
+    """
+    under = frame["people_all"].dropna()
+    least = assumption("answers.least_cases").value
+    return bool(len(under)) and min(under.iloc[-1], under.median()) < least
+
+
+def few_words(frame: pd.DataFrame) -> str:
+    """Say how few people stand under the share, and how many are needed."""
+    under = frame["people_all"].dropna()
+    least = assumption("answers.least_cases").value
+    newest, median = under.iloc[-1], under.median()
+    number, which = (newest, "newest") if newest < least else (median, "median")
+    return f"{number:g} in the {which} quarter, and {least:g} are needed"
+
+
+def count_of(row: pd.Series) -> str:
+    """Tell one quarter as a count and not as a share."""
+    return f"{words.count(row['people'])} of {words.count(row['people_all'])} people"
 
 
 def limits(frame: pd.DataFrame, baseline: float | None = None) -> Rebased:
@@ -64,6 +90,14 @@ def can_judge(frame: pd.DataFrame) -> bool:
 
 
 def has_too_few_people(frame: pd.DataFrame) -> bool:
+    """Say whether people are too few: in themselves, or for the rounding of counts.
+
+    Rounding is too coarse where it is in most quarters, or in the last one known.
+    """
+    return is_counted_only(frame) or is_mostly_coarse(frame)
+
+
+def is_mostly_coarse(frame: pd.DataFrame) -> bool:
     """Say whether rounding is too coarse in most quarters, or in the last one known."""
     judged = frame.loc[is_judged(frame), "is_coarse"]
     return bool(len(judged)) and bool(judged.iloc[-1] or judged.mean() > 0.5)
@@ -71,6 +105,8 @@ def has_too_few_people(frame: pd.DataFrame) -> bool:
 
 def why_not_judged(frame: pd.DataFrame) -> tuple[str, str]:
     """Say what is too few to judge a change by, and what would be enough."""
+    if is_counted_only(frame):
+        return "too few people to judge", few_words(frame)
     if has_too_few_people(frame):
         step = assumption("protect.round_people_to").value
         return "too few people to judge", f"counts are rounded to {step:g}"
@@ -107,8 +143,8 @@ def what_to_find(frame: pd.DataFrame) -> tuple[str, dt.date] | None:
     run = _last_run(frame)
     if run is None or not can_judge(frame):
         return None
-    words, first, last = run
-    return f"{words[0].capitalize()} {_when(frame, first, last)}", (
+    named, first, last = run
+    return f"{named[0].capitalize()} {_when(frame, first, last)}", (
         frame["quarter_end"].iloc[first].date()
     )
 
@@ -118,8 +154,8 @@ def how_it_stands(frame: pd.DataFrame) -> str:
     run = _last_run(frame)
     if run is None or run[2] != len(frame) - 1:
         raise ValueError("the last quarter stands inside its limits")
-    words, first, last = run
-    return f"{words[1]} {_when(frame, first, last)}"
+    named, first, last = run
+    return f"{named[1]} {_when(frame, first, last)}"
 
 
 def is_more_than_wobble(frame: pd.DataFrame) -> bool:

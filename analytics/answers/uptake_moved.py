@@ -13,8 +13,12 @@ from analytics.answers.uptake_counts import (
     HAVE,
     REASONS,
     UNKNOWN,
+    has_counts,
+    trend,
     whose,
 )
+from analytics.answers.uptake_judgement import is_counted_only
+from analytics.assumptions import assumption
 from analytics.evidence import Evidence
 from analytics.stats.decomposition import Change, change_in_share
 
@@ -34,7 +38,11 @@ def ends_of(evidence: Evidence) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 
 
 def change(evidence: Evidence) -> Change | None:
-    """Split the change between the two quarters; None where either has nobody."""
+    """Split the change between the two quarters; None where people are too few.
+
+    Fewer than `answers.least_cases` in either quarter, or where the trend is told as
+    counts for the same reason.
+    """
     ends = ends_of(evidence)
     if ends is None or not evidence.has(TABLE):
         return None
@@ -46,7 +54,10 @@ def change(evidence: Evidence) -> Change | None:
         at = day == end.to_datetime64()
         counted.append(_cells(rows[at & is_on]))
         among.append(_cells(rows[at]))
-    if not all(each.sum() for each in among):
+    least = assumption("answers.least_cases").value
+    if min(each.sum() for each in among) < least:
+        return None
+    if has_counts(evidence) and is_counted_only(trend(evidence)):
         return None
     return change_in_share((counted[0], counted[1]), (among[0], among[1]))
 

@@ -16,6 +16,7 @@ from analytics.answers.uptake_counts import (
 from analytics.answers.uptake_judgement import (
     can_judge,
     has_too_few_people,
+    is_counted_only,
     is_rebased,
     limits,
 )
@@ -121,6 +122,9 @@ def _change_this(evidence: Evidence, *, has_own: bool) -> str:
             "place, and individual service funds."
         )
     frame = trend(evidence)
+    if is_counted_only(frame):
+        least = assumption("answers.least_cases").value
+        return f"**More people.** A change is judged from {least:g} people on."
     if has_too_few_people(frame):
         return "**More people.** Rounded counts so small cannot tell a change."
     if not can_judge(frame):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers.uptake_ahead import (
+    COUNTED_ONLY,
     TOO_FEW_PEOPLE,
     Course,
     Target,
@@ -40,6 +41,8 @@ def _trial(found: Course) -> str:
 
 
 def _why_not(found: Course) -> str:
+    if found.reason == COUNTED_ONLY:
+        return "too few people to judge"
     if found.reason == TOO_FEW_PEOPLE:
         return "too few people for counts rounded as these are"
     if found.reason == "too_few_points":
