@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analytics import words
+from analytics.answers import tier_pace
+from analytics.answers.tier_pace import DOWN, LEFT, UP, Wait
 from analytics.answers.tiers import KINDS, NAMES, OUTSIDE, TIERS
 from analytics.assumptions import assumption
 from analytics.evidence import Answer, Evidence
 
 ALL, YEAR = "all", "year"
 NOW, YEAR_AGO = "now", "year_ago"
-UP, DOWN, LEFT = "up", "down", "left"
-A_YEAR = 12  # months
 COUNTED, EXPECTED, TRIED = "counted", "expected", "tried"
 HALF = 0.5
-
-
-@dataclass(frozen=True)
-class Wait:
-    """The chance of one end within a year of the decision that gave the tier."""
-
-    chance: float
-    lower: float
-    upper: float
-    ended: int
-    watched: int
 
 
 def tier_of(evidence: Evidence) -> str:
@@ -36,27 +24,9 @@ def tier_of(evidence: Evidence) -> str:
     return evidence.selection.get("tier") or "tier_3"
 
 
-def wait(evidence: Evidence, move: str, tier: str | None = None) -> Wait | None:
+def wait(evidence: Evidence, move: str) -> Wait | None:
     """Return the chance of a move within a year, or None where it cannot be told."""
-    if not evidence.has("tier_waits"):
-        return None
-    rows = evidence["tier_waits"]
-    rows = rows[
-        (rows["tier"] == (tier or tier_of(evidence)))
-        & (rows["move"] == move)
-        & (rows["months"] == A_YEAR)
-        & rows["chance"].notna()
-    ]
-    if rows.empty:
-        return None
-    row = rows.iloc[0]
-    return Wait(
-        float(row["chance"]),
-        float(row["chance_lower"]),
-        float(row["chance_upper"]),
-        int(row["ended"]),
-        int(row["watched"]),
-    )
+    return tier_pace.wait(evidence, move, tier_of(evidence))
 
 
 def mix(evidence: Evidence, starts: str = NOW) -> pd.DataFrame:
@@ -211,13 +181,9 @@ def _how_long(evidence: Evidence, facts: dict[str, Any]) -> list[str]:
     if up.upper < HALF or up.lower > HALF:
         is_slow = up.upper < HALF
         first = f"{'Longer than' if is_slow else 'Within'} a year for most."
-    low, high = words.chance(up.lower), words.chance(up.upper)
-    chance = words.chance(up.chance)
-    told = (
-        f"At this pace a {name} provider has a **{chance} chance of moving up within a "
-        f"year** of being placed there (likely range {low} to {high})"
-    )
+    told = tier_pace.told(name, up)
     if up.watched < assumption("answers.least_cases").value:
+        chance, low, high = map(words.chance, (up.chance, up.lower, up.upper))
         told = (
             f"Of {words.plural(up.watched, f'{name} provider')} watched, "
             f"**{words.count(up.ended)} moved up within a year** of being placed "

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analytics import words
 from analytics.answers import progress
-from analytics.answers.progress import UP, YEAR
+from analytics.answers.progress import YEAR
+from analytics.answers.tier_pace import UP
 from analytics.answers.tiers import NAMES, TIERS
 from analytics.evidence import Evidence, Notes
 

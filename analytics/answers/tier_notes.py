@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from analytics import words
-from analytics.answers import tier_clocks
-from analytics.answers.tiers import NAMES, chance_of_moving_up, flow, has_moves, moves
+from analytics.answers import tier_clocks, tier_pace
+from analytics.answers.tiers import NAMES, flow, has_moves, moves, wait_up
 from analytics.evidence import Evidence, Notes
 
 DECISIONS, MILESTONES = "council_tier_decisions", "council_tier_milestones"
@@ -68,31 +68,32 @@ def _how_old(evidence: Evidence) -> str:
     return f"{until}Clocks counted to {words.date(as_of)}."
 
 
+def _has_chance(evidence: Evidence) -> bool:
+    """Say whether the page tells a chance of moving up."""
+    if not has_moves(evidence):
+        return False
+    return wait_up(evidence, moves(flow(evidence))) is not None
+
+
 def _care(evidence: Evidence) -> str:
+    said = "A tier is the council's reading of evidence, not a quality rating. "
     if evidence.selection.view == "public":
+        return f"{said}Clocks name providers, so they stay inside."
+    if _has_chance(evidence):
         return (
-            "A tier is the council's reading of evidence, not a quality rating. The "
-            "chance treats every Tier 3 provider alike. Clocks name providers, so they "
-            "stay inside."
+            f"{said}The chance treats every Tier 3 provider alike, at the pace of all "
+            "decisions so far."
         )
-    return (
-        "A tier is the council's reading of evidence, not a quality rating. The chance "
-        "treats every Tier 3 provider alike, at the pace of these quarters."
-    )
+    return f"{said}Counts of moves say nothing of how long each was watched."
 
 
 def _change_this(evidence: Evidence) -> str:
     """Say the chance at the last year's pace, and who would be over but for pauses."""
     said = []
-    if has_moves(evidence):
-        rows = flow(evidence)
-        newest = rows["quarter_end"].max()
-        year = rows[rows["quarter_end"] > newest - pd.offsets.QuarterEnd(4)]
-        chance = chance_of_moving_up(year)
-        has_any = moves(rows).stock["tier_3"] > 0
-        if chance is not None and has_any and len(year) < len(rows):
-            pace = words.chance(chance.middle)
-            said.append(f"**Pace.** At the last year's pace the chance is {pace}.")
+    year = tier_pace.wait(evidence, tier_pace.UP, "tier_3", tier_pace.LAST_YEAR)
+    if year is not None and _has_chance(evidence):
+        pace = words.chance(year.chance)
+        said.append(f"**Pace.** At the last year's pace the chance is {pace}.")
     if evidence.has("tier_clocks"):
         rows = tier_clocks.clocks(evidence)
         would = (rows["days_left"] < rows["days_paused"]) & (rows["days_left"] >= 0)

@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analytics import words
-from analytics.answers import tier_clocks
+from analytics.answers import tier_clocks, tier_pace
 from analytics.assumptions import assumption
 from analytics.evidence import Answer, Evidence
-from analytics.stats.exposure import Chance, chance_within
 
 TIERS = ("tier_1", "tier_2", "tier_3")
 NAMES = {"tier_1": "Tier 1", "tier_2": "Tier 2", "tier_3": "Tier 3"}
@@ -28,8 +27,7 @@ KINDS = {
     "supported_living": "Supported living",
     "unknown": "Kind not known",
 }
-QUARTER = 0.25  # years
-SLOW = 0.5  # a chance of moving up within a year, under which the pace is called slow
+ALL = "all"  # kinds of provider
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,8 @@ class Moves:
     ----------
     first, last : last days of the quarters between which they moved
     up_from_3, up_from_2, down, left, joined : moves
+    watched_in_3 : providers in Tier 3 on the first day, and those that came to it with
+        a quarter or more left in which to move
     stock : tier -> providers on the last day
     """
 
@@ -50,6 +50,7 @@ class Moves:
     down: int
     left: int
     joined: int
+    watched_in_3: int
     stock: dict[str, int]
 
     @property
@@ -106,6 +107,8 @@ def moves(rows: pd.DataFrame) -> Moves:
     """Add the quarters' moves up."""
     days = rows["quarter_end"]
     last = rows[days == days.max()]
+    stood = rows[days == days.min()]
+    later = rows[days < days.max()]
     return Moves(
         first=days.min() - pd.offsets.QuarterEnd(1),
         last=days.max(),
@@ -115,22 +118,25 @@ def moves(rows: pd.DataFrame) -> Moves:
         + _count(rows, ["tier_2"], ["tier_3"]),
         left=_count(rows, TIERS, [OUTSIDE]),
         joined=_count(rows, [OUTSIDE], TIERS),
+        watched_in_3=_count(stood, ["tier_3"], [*TIERS, OUTSIDE])
+        + _count(later, ["tier_1", "tier_2", OUTSIDE], ["tier_3"]),
         stock={tier: _count(last, [*TIERS, OUTSIDE], [tier]) for tier in TIERS},
     )
 
 
-def chance_of_moving_up(rows: pd.DataFrame) -> Chance | None:
-    """Estimate the chance that a Tier 3 provider moves up within a year.
+def wait_up(evidence: Evidence, moved: Moves) -> tier_pace.Wait | None:
+    """Return a Tier 3 provider's chance of moving up within a year of being there.
 
-    Each is watched for the time that it is in Tier 3. Only the ends of quarters are
-    known, so one that came or went in a quarter counts for half of it. Leaving ends
-    the watch: the chance is that of one who stays.
+    It is the one number that is told of it, of all kinds together; None of one kind,
+    of few providers, of none that moved up, and in public.
     """
-    stayed = _count(rows, ["tier_3"], ["tier_3"])
-    went = _count(rows, ["tier_3"], ["tier_1", "tier_2", OUTSIDE])
-    came = _count(rows, ["tier_1", "tier_2", OUTSIDE], ["tier_3"])
-    years = QUARTER * (stayed + went / 2 + came / 2)
-    return chance_within(moves(rows).up_from_3, years)
+    least = assumption("answers.least_cases").value
+    is_all = evidence.selection.get("kind", ALL) in (None, "", ALL)
+    if not is_all or not moved.up_from_3 or not moved.stock["tier_3"]:
+        return None
+    up = tier_pace.wait(evidence, tier_pace.UP, "tier_3")
+    enough = up is not None and min(up.watched, moved.all) >= least
+    return up if enough else None
 
 
 def answer(evidence: Evidence) -> Answer:
@@ -143,7 +149,7 @@ def answer(evidence: Evidence) -> Answer:
         )
     rows = flow(evidence)
     moved = moves(rows)
-    chance = chance_of_moving_up(rows)
+    up = wait_up(evidence, moved)
     facts: dict[str, Any] = {
         "up_from_3": moved.up_from_3,
         "up_from_2": moved.up_from_2,
@@ -153,24 +159,37 @@ def answer(evidence: Evidence) -> Answer:
         "providers": moved.all,
         **moved.stock,
     }
-    text = f"**{_yes_or_no(moved, chance)}** {_told(moved)}"
-    if chance is not None and moved.stock["tier_3"]:
-        facts["chance_up"] = chance.middle
-        low, high = words.chance(chance.lower), words.chance(chance.upper)
-        text += (
-            f" At this pace a Tier 3 provider has a **{words.chance(chance.middle)} "
-            f"chance of moving up within a year** (likely range {low} to {high})."
-        )
+    text = f"**{_yes_or_no(moved, up)}** {_told(moved)}"
+    if up is not None:
+        facts["chance_up"] = up.chance
+        text += f" {tier_pace.told(NAMES['tier_3'], up)}."
+    elif moved.watched_in_3:
+        facts["watched_in_3"] = moved.watched_in_3
+        text += f" {_counted(moved)}"
     return Answer(text, _sure(evidence, moved, facts), facts)
 
 
-def _yes_or_no(moved: Moves, chance: Chance | None) -> str:
-    if moved.up == moved.down == 0:
-        return "No."
+def _yes_or_no(moved: Moves, up: tier_pace.Wait | None) -> str:
+    if moved.up == 0:
+        return "No." if moved.down else "Not yet."
     if moved.up <= moved.down:
         return "No." if moved.up < moved.down else "Not on balance."
-    is_slow = chance is not None and moved.stock["tier_3"] and chance.middle < SLOW
-    return "Yes, slowly." if is_slow else "Yes."
+    if up is not None:
+        return "Yes, slowly." if up.chance < tier_pace.SLOW else "Yes."
+    is_enough = moved.watched_in_3 >= assumption("answers.least_cases").value
+    is_slow = moved.up_from_3 < tier_pace.SLOW * moved.watched_in_3
+    return "Yes, slowly." if is_enough and is_slow else "Yes."
+
+
+def _counted(moved: Moves) -> str:
+    """Count who moved up of those that were watched, where no chance is told."""
+    months = words.plural(moved.months, "month")
+    if moved.watched_in_3 == 1:
+        did = "moved up" if moved.up_from_3 else "did not move up"
+        return f"The one Tier 3 provider watched {did} in {months}."
+    watched = f"{words.count(moved.watched_in_3)} Tier 3 providers watched"
+    number = words.count(moved.up_from_3) if moved.up_from_3 else "None"
+    return f"{number} of the {watched} moved up in {months}."
 
 
 def _told(moved: Moves) -> str:
@@ -207,7 +226,7 @@ def _sure(evidence: Evidence, moved: Moves, facts: dict[str, Any]) -> str:
         return " ".join([*said, "No provider of this kind is in a tier now."])
     if moved.all < assumption("answers.least_cases").value:
         few = words.plural(moved.all, "provider")
-        return " ".join([*said, f"Only {few}: read the counts, not the chance."])
+        return " ".join([*said, f"Only {few}: too few for a chance."])
     points = words.plural(max(1, round(100 / moved.all)), "percentage point")
     said.append(
         f"Small numbers: {words.plural(moved.all, 'provider')}, so one move is worth "

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.answers import tier_clocks as clock_answers
-from analytics.answers import tier_notes, tiers
+from analytics.answers import tier_notes, tier_pace, tiers
 from analytics.catalogue.entry import (
     Chart,
     Column,
@@ -17,6 +17,7 @@ from analytics.catalogue.entry import (
     Levels,
     Measure,
     Option,
+    Read,
     Table,
     Topic,
 )
@@ -87,6 +88,14 @@ def _of_kind(selection: Selection) -> Mapping[str, Any]:
 
 def _everybody(selection: Selection) -> Mapping[str, Any]:
     return {}
+
+
+def _since_the_first(selection: Selection) -> Mapping[str, Any]:
+    return {"watch": ALL}
+
+
+def _of_the_last_year(selection: Selection) -> Mapping[str, Any]:
+    return {"watch": "year"}
 
 
 def _kinds(levels: Levels, selection: Selection) -> list[Option]:
@@ -201,6 +210,8 @@ TOPIC = Topic(
         "tier_flow": _of_kind,
         "tier_clocks": _everybody,
         "phase_out": _everybody,
+        tier_pace.WAITS: _since_the_first,
+        tier_pace.LAST_YEAR: Read(tier_pace.WAITS, _of_the_last_year),
     },
     controls=(
         Control("kind", "Kind", "select", lambda levels, selection: ALL, _kinds),

@@ -5,9 +5,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
-from analytics.answers import tier_clocks, tier_notes, tiers
+from analytics.answers import progress, tier_clocks, tier_notes, tiers
 from analytics.evidence import About, Evidence
 from analytics.selection import Selection
 
@@ -74,6 +73,18 @@ PICTURE = [
     {UP_3: 1, UP_2: 2, LEFT: 2, JOINED: 2},
 ]
 FLOW = flow_table(PICTURE)
+WAITS = pd.DataFrame(
+    [
+        ("tier_3", "up", 11, 0.12, 0.06, 0.21, 4, 37),
+        ("tier_3", "up", 12, 0.14, 0.08, 0.23, 5, 37),
+        ("tier_3", "left", 12, 0.08, 0.04, 0.16, 3, 37),
+        ("tier_2", "up", 12, 0.31, 0.21, 0.44, 8, 30),
+    ],
+    columns=[
+        *("tier", "move", "months", "chance", "chance_lower", "chance_upper"),
+        *("ended", "watched"),
+    ],
+)
 
 
 def clock_row(label, days_left, state="running", **more):
@@ -112,12 +123,14 @@ CLOCKS = pd.DataFrame(
 
 
 def test_the_answer_tells_moves_pace_and_deadlines():
-    said = tiers.answer(evidence({"tier_flow": FLOW, "tier_clocks": CLOCKS}))
+    tables = {"tier_flow": FLOW, "tier_clocks": CLOCKS, "tier_waits": WAITS}
+    said = tiers.answer(evidence(tables))
 
-    assert said.text.startswith(
+    assert said.text == (
         "**Yes, slowly.** In 21 months 12 providers moved up from Tier 3 and 7 from "
         "Tier 2 to Tier 1; 1 moved down and 7 left. At this pace a Tier 3 provider has "
-        "a **23% chance of moving up within a year** (likely range 16% to 31%)."
+        "a **14% chance of moving up within a year** of being placed there (likely "
+        "range 8% to 23%)."
     )
     assert said.sure == (
         "1 provider is past its improvement date and 2 more reach theirs within 90 "
@@ -130,22 +143,81 @@ def test_the_answer_tells_moves_pace_and_deadlines():
     }
 
 
-def test_the_chance_is_that_of_events_over_the_time_watched():
-    rows = tiers.flow(evidence({"tier_flow": FLOW}))
-    # A second way: follow the stock quarter by quarter, the middle of its two ends.
-    starts, ends, events = [], [], 0
-    stock = 31
-    for moved in PICTURE:
-        starts.append(stock)
-        stock += moved.get(DOWN, 0) + moved.get(JOINED, 0)
-        stock -= moved.get(UP_3, 0) + moved.get(LEFT, 0)
-        ends.append(stock)
-        events += moved.get(UP_3, 0)
-    years = sum((a + b) / 2 * 0.25 for a, b in zip(starts, ends, strict=True))
-    pace = stats.gamma(events + 0.5, scale=1 / years)
+@pytest.mark.parametrize(
+    ("choices", "view", "tables"),
+    [
+        ({"kind": "homecare_agency"}, "internal", {"tier_waits": WAITS}),
+        ({}, "internal", {"tier_waits": WAITS.assign(chance=np.nan)}),
+        ({}, "internal", {"tier_waits": WAITS.assign(watched=19)}),
+        ({}, "public", {}),
+    ],
+    ids=["one kind", "too thin", "few watched", "public"],
+)
+def test_where_the_one_chance_is_not_known_moves_are_counted(choices, view, tables):
+    said = tiers.answer(evidence({"tier_flow": FLOW, **tables}, view=view, **choices))
 
-    assert tiers.chance_of_moving_up(rows) == pytest.approx(
-        1 - np.exp(-pace.ppf([0.5, 0.1, 0.9]))
+    # 31 at first, and 5 that came to it before the last quarter.
+    assert said.text.endswith(
+        " 12 of the 36 Tier 3 providers watched moved up in 21 months."
+    )
+    assert "chance" not in said.text
+    assert "chance_up" not in said.facts
+
+
+def test_the_tiers_and_what_comes_next_tell_one_chance():
+    tables = {"tier_flow": FLOW, "tier_waits": WAITS}
+    here = tiers.answer(evidence(tables))
+    there = progress.answer(evidence(tables, watch="all", tier="tier_3"))
+
+    start, end = "At this pace a Tier 3", "(likely range 8% to 23%)"
+    told = [
+        said.text[said.text.index(start) : said.text.index(end)]
+        for said in (here, there)
+    ]
+    assert told[0] == told[1]
+    assert here.facts["chance_up"] == there.facts["chance_up"] == 0.14
+
+
+def test_the_years_count_decides_whether_it_is_slow():
+    fast = {"tier_flow": FLOW, "tier_waits": WAITS.assign(chance=0.5)}
+
+    assert tiers.answer(evidence(fast)).text.startswith("**Yes.**")
+
+
+@pytest.mark.parametrize(
+    ("moves", "first_words", "last_words"),
+    [
+        (
+            [{}, {}],
+            "**Not yet.**",
+            "The one Tier 3 provider watched did not move up in",
+        ),
+        (
+            [{UP_2: 1}, {}],
+            "**Yes.**",
+            "The one Tier 3 provider watched did not move up",
+        ),
+        ([{UP_3: 1}, {}], "**Yes.**", "The one Tier 3 provider watched moved up in 6"),
+    ],
+)
+def test_one_provider_has_no_pace_and_no_chance(moves, first_words, last_words):
+    tables = {"tier_flow": flow_table(moves, first=(0, 1, 1)), "tier_waits": WAITS}
+    said = tiers.answer(evidence(tables))
+
+    assert said.text.startswith(first_words)
+    assert last_words in said.text
+    assert "chance" not in said.text
+
+
+def test_a_chance_is_not_told_of_quarters_in_which_nobody_moved_up():
+    tables = {"tier_flow": flow_table([{}, {DOWN: 1}]), "tier_waits": WAITS}
+    said = tiers.answer(evidence(tables))
+
+    assert said.text.startswith(
+        "**No.** In 6 months no provider moved up; 1 moved down"
+    )
+    assert said.text.endswith(
+        "None of the 31 Tier 3 providers watched moved up in 6 months."
     )
 
 
@@ -183,7 +255,10 @@ def test_only_the_quarters_chosen_are_told():
 @pytest.mark.parametrize(
     ("moves", "first_words"),
     [
-        ([{}], "**No.** In 3 months no provider moved up; none moved down and none"),
+        (
+            [{}],
+            "**Not yet.** In 3 months no provider moved up; none moved down and none",
+        ),
         ([{DOWN: 2}], "**No.** In 3 months no provider moved up; 2 moved down"),
         ([{UP_2: 1, DOWN: 1}], "**Not on balance.** In 3 months 1 provider moved up"),
         ([{UP_3: 20}], "**Yes.** In 3 months 20 providers moved up from Tier 3; none"),
@@ -200,7 +275,7 @@ def test_few_providers_are_told_in_counts():
     table = flow_table([{UP_3: 1}], first=(1, 2, 3))
     said = tiers.answer(evidence({"tier_flow": table}))
 
-    assert said.sure == "Only 6 providers: read the counts, not the chance."
+    assert said.sure == "Only 6 providers: too few for a chance."
 
 
 def test_nobody_in_tier_3_has_no_chance_of_leaving_it():
@@ -323,8 +398,12 @@ def test_deadlines_in_words(over, due, said):
 @pytest.mark.parametrize("view", ["internal", "public"])
 @pytest.mark.parametrize(
     "tables",
-    [{"tier_flow": FLOW, "tier_clocks": CLOCKS}, {"tier_flow": FLOW}],
-    ids=["both", "flow"],
+    [
+        {"tier_flow": FLOW, "tier_clocks": CLOCKS},
+        {"tier_flow": FLOW},
+        {"tier_flow": FLOW, "tier_waits": WAITS, "tier_waits_of_year": WAITS},
+    ],
+    ids=["both", "flow", "chance"],
 )
 def test_each_note_is_short_and_says_something(tables, view):
     for note in vars(tier_notes.notes(evidence(tables, view=view))).values():
@@ -332,13 +411,21 @@ def test_each_note_is_short_and_says_something(tables, view):
 
 
 def test_what_pauses_hold_back_is_counted():
-    said = tier_notes.notes(evidence({"tier_flow": FLOW, "tier_clocks": CLOCKS}))
+    tables = {"tier_flow": FLOW, "tier_clocks": CLOCKS}
+    year = WAITS.assign(chance=0.25)
+    said = tier_notes.notes(
+        evidence({**tables, "tier_waits": WAITS, "tier_waits_of_year": year})
+    )
 
     # Due has 13 days left of which 20 were given by its pause.
     assert "Counting paused time would make 1 more overdue." in (
         said.what_would_change_this
     )
-    assert said.what_would_change_this.startswith("**Pace.** At the last year's pace")
+    pace = "At the last year's pace the chance is 25%."
+    assert said.what_would_change_this.startswith(f"**Pace.** {pace}")
+    assert "at the pace of all decisions so far" in said.read_with_care
+    without = tier_notes.notes(evidence({**tables, "tier_waits_of_year": year}))
+    assert "chance" not in f"{without.read_with_care} {without.what_would_change_this}"
 
 
 def test_the_flow_says_how_each_tier_stood_and_stands():
