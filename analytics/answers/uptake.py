@@ -174,18 +174,50 @@ def _sure(evidence: Evidence, facts: dict[str, Any]) -> str:
     first = known[(known["people"] > 0).cumsum() > 0].head(1)
     first = last if first.empty else first.iloc[0]
     facts["isf_people"] = float(last["people"])
+    others = _blank_quarters(funds, first["quarter_end"])
     if not (known["people"] > 0).any():
+        if others:
+            shown = (
+                "Of the quarters shown, nobody had an individual service fund in any"
+            )
+            return f"{shown}; {others}. {flag}"
         return f"Nobody has had an individual service fund. {flag}"
     who = "" if whose(evidence) == "people" else f" of {whose(evidence)}"
-    grew = {1: "grew", -1: "fell", 0: "stayed"}[_sign(last["people"], first["people"])]
+    return f"{_course_of_funds(first, last, who, others)} {flag}"
+
+
+def _course_of_funds(first: pd.Series, last: pd.Series, who: str, others: str) -> str:
+    """Say how a count went; of the quarters shown alone, where others are blank."""
+    way = {1: "grew", -1: "fell", 0: "stayed"}[_sign(last["people"], first["people"])]
     now = words.plural(int(last["people"]), "person", "people")
-    since = f"{first['quarter_end']:%B %Y}"
+    day = f"{first['quarter_end']:%B %Y}"
+    if others:
+        how = (
+            f"were {now} in {day} and in {last['quarter_end']:%B %Y}"
+            if way == "stayed"
+            else f"{way} from {words.count(first['people'])} in {day} to {now}"
+        )
+        return f"Of the quarters shown, individual service funds{who} {how}; {others}."
     how = (
         f"stayed at {now}"
-        if grew == "stayed"
-        else f"{grew} from {words.count(first['people'])} to {now}"
+        if way == "stayed"
+        else f"{way} from {words.count(first['people'])} to {now}"
     )
-    return f"Individual service funds{who} {how} since {since}. {flag}"
+    return f"Individual service funds{who} {how} since {day}."
+
+
+def _blank_quarters(funds: pd.DataFrame, first: pd.Timestamp) -> str:
+    """Say that quarters before the last are hidden or missing, nothing where none is.
+
+    A blank may hide an earlier start, so no start may be told.
+    """
+    blank = funds[funds["people"].isna()]
+    if blank.empty:
+        return ""
+    is_hidden = (blank["people_status"] == "suppressed").any()
+    is_earlier = (blank["quarter_end"] < first).any()
+    which = "earlier quarters" if is_earlier else "other quarters"
+    return f"{which} are {'hidden' if is_hidden else 'missing'}"
 
 
 def _sign(last: float, first: float) -> int:

@@ -160,7 +160,7 @@ def routes_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
     route = max(changes, key=lambda each: changes[each])
     return (
         f"Where did the growth come from? {ROUTES[route]}, "
-        f"up {words.count(changes[route])}"
+        f"up {words.count(changes[route])}{_of_those_shown(frame)}"
     )
 
 
@@ -197,7 +197,12 @@ def routes_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
             continue
         first, last = known["people"].iloc[0], known["people"].iloc[-1]
         said.append(f"{name} from {words.count(first)} to {words.count(last)} people")
-    return "; ".join(said) + "."
+    return f"{'; '.join(said)}{_of_those_shown(frame)}."
+
+
+def _of_those_shown(frame: pd.DataFrame) -> str:
+    """Say that a change is of the quarters shown, nothing where all are."""
+    return ", of the quarters shown" if frame["people"].isna().any() else ""
 
 
 # The peers' words.
