@@ -369,6 +369,33 @@ def test_only_the_councils_flag_makes_an_isf(tmp_path):
     ]  # fmt: skip
 
 
+# Carers
+
+
+def test_carers_who_died_before_the_year_are_in_none_of_its_rungs(tmp_path):
+    def carer(person, **cells):
+        return event(
+            person,
+            client_type="Unpaid carer",
+            service_type="Unpaid carer support: Direct to unpaid carer",
+            **cells,
+        )
+
+    vault = cld_vault(
+        tmp_path,
+        carer("P1"),
+        # Services that go on after a death, as they stand in the file.
+        carer("P2", died_on="2025-03-31"),
+        carer("P3", died_on="2025-04-01"),
+        carer("P4", died_on="2025-03-31"),
+        carer("P4", event_start="2025-06-01", died_on="2025-04-20"),
+    )
+    found = rows(
+        vault, "SELECT person_key FROM core_cld__carer_rungs WHERE reading = 'direct'"
+    )
+    assert {key for (key,) in found} == {HASH_ID(f"904_P{n}") for n in (1, 3, 4)}
+
+
 # Beside the arrangements
 
 MANAGED = {"delivery_mechanism": "CASSR managed personal budget"}
@@ -400,6 +427,8 @@ def test_differences_from_the_arrangements_are_told_by_reason(tmp_path):
         event("P10", **RESIDENTIAL),  # in neither's community
         event("P11"),
         event("P12", born_on="2015-01-01"),
+        # Of no number of the council's: nobody can say whose arrangements are theirs.
+        event("", nhs_number="9434765919"),
         arrangements=[
             arranged("P1"),
             arranged("P2", "managed_budget"),
