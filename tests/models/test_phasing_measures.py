@@ -285,3 +285,12 @@ def test_an_area_whose_place_is_not_known_has_no_value():
 
     told = own(found["tier_reach"], travel_minutes=25).set_index("area_code")
     assert pd.isna(told.loc[code("A"), "best_tier"])
+
+
+def test_one_that_left_its_tier_and_still_has_workers_is_of_no_tier():
+    """Its last decision says that it leaves, and its supply is still there."""
+    rows = own(phasing(county([supplier("J", 30)]))["tier_reach"], travel_minutes=15)
+    home = rows.set_index("area_code").loc[code("J")]
+
+    assert home["best_tier"] == "untiered"
+    assert home[["providers_tier_3", "providers_untiered"]].tolist() == [0, 1]
