@@ -8,6 +8,7 @@ import pytest
 from analytics.catalogue.assurance import LOOK_TABLE, OPEN_TABLE, WORKERS_TABLE
 from analytics.measures.assurance import lawful_routes
 from analytics.protect.statuses import complete_statuses
+from data.readers.council import MANY
 from tests.packing import as_csv, vault_of
 
 HEADER = [
@@ -136,6 +137,8 @@ def test_the_readings_differ_by_whom_a_decision_could_be_made_for(tmp_path):
         ("2026-01-10", "2026-01-09", "none"),
         ("2026-01-10", "2026-01-10", "in time"),
         ("2026-05-01", "2026-04-01", "in time"),
+        # On the day that the file speaks of.
+        ("2024-01-01", AS_OF, "in time"),
     ],
 )
 @pytest.mark.parametrize("route", ["direct_payment", "isf"])
@@ -152,6 +155,24 @@ def test_reviews_are_due_after_6_and_then_12_months(
     first, later = f"{route}_first_review", f"{route}_later_review"
     assert looked(tables, first) == ((1, 0, 0) if state == "none" else (0, 1, 0))
     assert looked(tables, later) == ((1, 0, 0) if state == "overdue" else (0, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("before", "late"), [("", (1, 0, 0)), ("2025-12-01", (0, 1, 0))]
+)
+def test_a_review_that_is_still_to_come_does_not_count(tmp_path, before, late):
+    one = {"id": "one", "person": "P", "route": "direct_payment", "start": "2024-01-01"}
+    tables = asked(
+        tmp_path,
+        {**one, "end": "2024-12-31", "reviewed": "2027-04-05"},
+        {**one, "start": "2025-01-01", "reviewed": before},
+        {"reviewed": "2026-02-01"},
+        # A day far ahead is no day that a file speaks of, among many that are.
+        last=[{**LAST[0], "person": f"Y{n}", "reviewed": AS_OF} for n in range(MANY)],
+    )
+
+    assert looked(tables, "direct_payment_first_review") == late
+    assert looked(tables, "direct_payment_later_review") == (0, 1, 0)
 
 
 def test_a_new_row_each_april_does_not_start_the_clock_anew(tmp_path):
