@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.answers import places_apart
 from analytics.answers.fair_counts import SLOPE, UNKNOWN, groups, target
 from analytics.answers.uptake_judgement import is_coarse
 from analytics.evidence import Evidence
 from analytics.stats.gradient import Slope, slope_index
-from analytics.stats.rates import LEAST_EXPECTED
-from analytics.stats.standardise import chance_apart
 
 
 def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
@@ -25,16 +24,9 @@ def chance(evidence: Evidence, rows: pd.DataFrame) -> float:
         is_known &= rows["is_real"]
     rows = rows[is_known & rows["share"].notna()]
     counts = _counts(rows)
-    if common is None or is_coarse(counts, evidence.selection.view).any():
-        return float("nan")
-    n = counts["people_all"]
-    expected, variance = n * common, n * common * (1 - common)
-    if "expected" in rows and rows["expected"].notna().all():
-        expected, variance = rows["expected"], rows["variance"]
-    # A group of whom hardly anybody is expected says nothing and would end the test.
-    enough = (expected >= LEAST_EXPECTED) & (n - expected >= LEAST_EXPECTED)
-    told = (counts["people"], expected, variance)
-    return chance_apart(*(each[enough] for each in told))
+    if "expected" in rows:
+        counts = counts.assign(expected=rows["expected"], variance=rows["variance"])
+    return places_apart.chance(counts, common, evidence.selection.view)
 
 
 def _counts(rows: pd.DataFrame) -> pd.DataFrame:

@@ -24,10 +24,10 @@ from analytics.answers.fair_counts import (
 )
 from analytics.answers.fair_funnel import funnel
 from analytics.answers.fair_judgement import chance, slopes
+from analytics.answers.places_apart import error_share
 from analytics.assumptions import assumption
 from analytics.evidence import Answer, Evidence
 from analytics.stats.gradient import Slope
-from analytics.stats.rates import CONFIDENCE
 
 WHERE = {"place": "place", "fifth": "deprivation", "rurality": "rurality"}
 WHO = {"age": "age", "reason": "support reason"}
@@ -68,7 +68,7 @@ def verdict(evidence: Evidence) -> Verdict:
         )
         chances[aspect] = chance(evidence, rows)
     judged = {aspect: each for aspect, each in chances.items() if not np.isnan(each)}
-    strict = (1 - CONFIDENCE) / max(len(judged), 1)
+    strict = error_share() if has_places(evidence) else error_share(1)
     differs = tuple(aspect for aspect, each in judged.items() if each < strict)
     return Verdict(
         differs=differs,

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import words
+from analytics.answers import places_apart
 from analytics.answers.uptake_counts import (
     ALL,
     BLANK,
@@ -15,11 +16,12 @@ from analytics.answers.uptake_counts import (
     whole_share,
     worst,
 )
-from analytics.answers.uptake_judgement import is_coarse
 from analytics.evidence import Evidence
-from analytics.stats.rates import CONFIDENCE, homogeneity, wilson_interval
+from analytics.stats.rates import wilson_interval
 
 TABLE = "places"  # the rows of people_by_route_place of one quarter and set of places
+# The same places on the fair choice page, with what each one's ages and reasons expect.
+EXPECTED = "places_expected"
 DISTRICT = "district"
 
 
@@ -95,23 +97,45 @@ def places_heading(frame: pd.DataFrame, evidence: Evidence) -> str:
         return "Does it differ by place?"
     low, high = known["share"].min(), known["share"].max()
     ends = f"{words.percent(low)} to {words.percent(high)}"
-    chance = _chance(known, evidence)
+    chance = _chance(frame, evidence)
     if np.isnan(chance):
         return f"Does it differ by place? Too few people to judge: {ends}"
-    if chance < 1 - CONFIDENCE:
+    if chance < places_apart.error_share():
         return f"Does it differ by place? Yes, from {ends}"
     return f"Does it differ by place? No more than chance would give: {ends}"
 
 
-def _chance(known: pd.DataFrame, evidence: Evidence) -> float:
+def _chance(frame: pd.DataFrame, evidence: Evidence) -> float:
     """Return how often chance alone would set the places as far apart as they are.
 
-    NaN where there are too few people, or too few for the rounding of public counts.
+    The test of the fair choice page, on what is expected there where it counts the
+    same people. NaN where there are too few, or too few for the rounding of counts.
     """
-    counts = known[["people", "people_all"]].astype(float)
-    if is_coarse(counts, evidence.selection.view).any():
-        return float("nan")
-    return homogeneity(counts["people"], counts["people_all"])
+    told = frame[frame["share"].notna()]
+    everybody = float(told["people_all"].sum())
+    common = float(told["people"].sum()) / everybody if everybody else None
+    counts = _named(frame).set_index("place_name")[["people", "people_all"]]
+    expected = _expected(frame, evidence)
+    if expected is not None:
+        counts = counts.join(expected)
+    return places_apart.chance(counts, common, evidence.selection.view)
+
+
+def _expected(frame: pd.DataFrame, evidence: Evidence) -> pd.DataFrame | None:
+    """Return what is expected of each place; None where other people are counted."""
+    if not evidence.has(EXPECTED):
+        return None
+    there = evidence[EXPECTED]
+    there = there[there["people_all"] > 0]
+    there = there.assign(place_name=there["place_name"].replace(PLACES))
+    there = there.set_index("place_name").sort_index()
+    here = frame.set_index("place_name").sort_index()
+    counts = ["people", "people_all"]
+    if list(here.index) != list(there.index) or not np.array_equal(
+        here[counts].to_numpy(float), there[counts].to_numpy(float)
+    ):
+        return None
+    return there[["expected", "variance"]]
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
@@ -145,11 +169,17 @@ def places_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
             f"{words.percent(first['share'])}, and smallest in {last['place_name']}, "
             f"{words.percent(last['share'])}."
         )
-        chance = _chance(known, evidence)
+        chance = _chance(frame, evidence)
         if not np.isnan(chance):
+            given = (
+                "Given ages and support reasons, chance"
+                if _expected(frame, evidence) is not None
+                else "Chance"
+            )
             said.append(
-                "Chance alone would set all of them as far apart "
-                f"{_how_often(chance)} (chi-squared test)."
+                f"{given} alone would set all of them as far apart "
+                f"{_how_often(chance)} (chi-squared test; under "
+                f"{words.percent(places_apart.error_share())} is more than chance)."
             )
     if hidden:
         verb = "is" if hidden == 1 else "are"

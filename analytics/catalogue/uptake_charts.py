@@ -191,6 +191,7 @@ BY_PLACE = Chart(
     },
     follows=("age", "route", "place", "quarter"),
     reads=(uptake_places.TABLE,),
+    uses=(uptake_places.EXPECTED,),
     needs=(ARRANGEMENTS,),
 )
 MOVED = Chart(

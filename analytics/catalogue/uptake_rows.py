@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.answers import uptake_counts, uptake_moved, uptake_own, uptake_places
+from analytics.answers import (
+    fair_counts,
+    uptake_counts,
+    uptake_moved,
+    uptake_own,
+    uptake_places,
+)
 from analytics.answers import uptake_peers as peers
 from analytics.answers.uptake_counts import ALL, place_of
 from analytics.catalogue.entry import Read, Where
@@ -52,6 +58,14 @@ def _at_quarter(selection: Selection) -> Mapping[str, Any]:
     }
 
 
+def _expected_there(selection: Selection) -> Mapping[str, Any]:
+    """Keep the places of the fair choice page, by the same choice."""
+    return {
+        "choice": selection.get("route") or [],
+        "place_set": uptake_places.place_set_of(selection.get("place")),
+    }
+
+
 def _two_quarters(selection: Selection) -> Mapping[str, Any]:
     """Every group of two quarters, to tell what moved the share between them."""
     days = [selection.get("since"), selection.get("quarter")]
@@ -77,6 +91,7 @@ READS: Mapping[str, Where | Read] = {
     "people_by_route_reason": _by_reason,
     uptake_moved.TABLE: Read("people_by_route_reason", _two_quarters),
     uptake_places.TABLE: Read("people_by_route_place", _at_quarter),
+    uptake_places.EXPECTED: Read(fair_counts.PLACE, _expected_there),
     peers.TABLE: _everybody,
     uptake_own.TABLE: _everybody,
     uptake_own.RECONCILED: _everybody,

@@ -338,7 +338,8 @@ def test_places_stand_in_order_with_their_intervals_and_blanks_last():
     assert uptake_places.places_finding(frame, view) == (
         "The share is largest in Vellum, 45.0%, and smallest in Inkhaven, 40.0%. "
         "Chance alone would set all of them as far apart 41.0% of the time "
-        "(chi-squared test). 1 place is hidden or missing."
+        "(chi-squared test; under 1.0% is more than chance). 1 place is hidden or "
+        "missing."
     )
 
 
