@@ -16,6 +16,7 @@ from analytics.answers import (
     waiting_takers,
     waiting_time,
 )
+from analytics.catalogue import topic
 from analytics.evidence import About, Evidence
 from analytics.selection import Selection
 from analytics.stats.spc import xmr
@@ -504,3 +505,19 @@ def test_what_an_answer_holds_are_plain_numbers():
     held = [*inside.values(), *public.values()]
     assert len(held) == 6
     assert {type(each) for each in held} == {int, float}
+
+
+def test_a_place_chosen_is_a_place_and_not_a_leftover():
+    held = {"district": ["North", "elsewhere", "unknown"], "Zones": ["East", "unknown"]}
+
+    def levels(table, column, place_set=None):
+        return ["all", *held] if column == "place_set" else held[place_set]
+
+    (control,) = topic("waiting").controls
+    offered = control.options(levels, Selection("X", "internal"))
+    assert [each.label for each in offered] == [
+        "All districts",
+        "North",
+        "All Zones",
+        "East",
+    ]
