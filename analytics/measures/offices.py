@@ -48,7 +48,7 @@ def registered_office_access(vault: Vault) -> dict[str, pd.DataFrame]:
     widest = furthest_metres(pace, np.array([float(max(travels))])).max()
     areas = areas_around(vault, within_m=2 * float(widest))
     n_own = int(areas["is_own"].sum())
-    covered = areas["council_code"].isin(read_cqc_coverage(vault)["council_code"])
+    covered = areas["council_code"].isin(_councils_covered(vault))
     leaves = leaves_known(areas, outlines_of(vault, areas), covered, pace, max(travels))
     unknown = leaves | ~areas["is_known"][:n_own].to_numpy(bool)
     people = areas[list(BANDS)].fillna(0.0).to_numpy(float)
@@ -64,6 +64,17 @@ def registered_office_access(vault: Vault) -> dict[str, pd.DataFrame]:
             blanked(frame, column, unknown, "not_supplied")
         parts.append(frame.assign(travel_minutes=travel))
     return {"registered_office_areas": pd.concat(parts, ignore_index=True)}
+
+
+def _councils_covered(vault: Vault) -> pd.Series[str]:
+    """Return the councils of which the CQC files list enough to be more than a sample.
+
+    An area beside a council of which one office is listed would else seem to have no
+    other office near.
+    """
+    listed = read_cqc_coverage(vault)
+    least = assumption("access.least_locations_listed", vault.as_of).value
+    return listed.loc[listed["n_locations"] >= least, "council_code"]
 
 
 def _offices(vault: Vault, areas: pd.DataFrame) -> Points:

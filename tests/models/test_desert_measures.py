@@ -437,12 +437,12 @@ def office(at, **changes):
     }
 
 
-def offices_of(covered, *offices):
+def offices_of(covered, *offices, n_locations=9):
     found = registered_office_access(
         vault_of(
             core_cqc__locations=list(offices),
             core_cqc__coverage=[
-                {"council_code": each, "n_locations": 9} for each in covered
+                {"council_code": each, "n_locations": n_locations} for each in covered
             ],
         )
     )["registered_office_areas"]
@@ -466,6 +466,14 @@ def test_registered_offices_give_hours_and_no_verdict():
     )
     assert rows.loc[code("L"), "hours_per_hour_needed"] == 0
     assert not set(rows.columns) & {"verdict", "chance", "reason", "place_name"}
+
+
+@pytest.mark.parametrize(("n_locations", "is_covered"), [(4, False), (5, True)])
+def test_a_sample_of_a_councils_offices_covers_it_not(n_locations, is_covered):
+    rows = offices_of((OURS, COVERED), office("A"), n_locations=n_locations)
+
+    known = rows["hours_per_hour_needed_status"] != "not_supplied"
+    assert known.any() == is_covered
 
 
 def test_the_offices_of_another_council_alone_make_every_area_blank():
