@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.answers.uptake_counts import trend
 from analytics.answers.uptake_judgement import (
+    count_of,
     has_too_few_people,
     is_counted_only,
     is_judged,
@@ -141,6 +142,10 @@ def drawn(evidence: Evidence) -> pd.DataFrame:
         the course can be told; target, the line to it, where one is chosen.
     """
     frame = trend(evidence).assign(is_ahead=False)
+    if is_counted_only(frame):
+        known = frame["share"].notna()
+        told = [count_of(row) for _, row in frame.iterrows()]
+        return frame.assign(says=np.where(known, told, ""))
     found, target = course(frame), target_of(evidence)
     new: dict[str, pd.Series] = {}
     if found.can_tell:

@@ -55,7 +55,7 @@ def trend_with_limits(
         quarter_end, value, value_status, average, lower, upper, is_special and
         is_baseline. It may have besides: stretch and rebase_reason, where limits start
         anew; is_ahead, rows of quarters to come; forecast, forecast_lower and
-        forecast_upper; target, the line from now to it.
+        forecast_upper; target, the line from now to it; says, words for a value.
     write : function of (value, places)
         Turns a value into words, for the axis and the labels.
     finding : Finding, optional
@@ -208,6 +208,8 @@ def _line(
     special = frame["is_special"].to_numpy(bool)
     cells = zip(frame["value"], frame["value_status"], strict=True)
     said = [mark(write(value), status) for value, status in cells]
+    if "says" in frame:
+        said = [own or usual for own, usual in zip(frame["says"], said, strict=True)]
     figure.add_scatter(
         x=days,
         y=frame["value"],

@@ -133,4 +133,5 @@ def test_the_trend_of_a_handful_is_drawn_without_limits_and_says_why():
     written = " ".join(each.text or "" for each in figure.layout.annotations)
 
     assert "Too few people to judge: 4 in the newest quarter" in written
+    assert "<b>2 of 4 people</b>" in written and "%" not in written
     assert "imit" not in written and "nan" not in written
