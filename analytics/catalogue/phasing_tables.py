@@ -68,9 +68,7 @@ PHASE_OUT_AREAS = Table(
     values={
         "people": _personal("people", "whom it cares for"),
         "weekly_hours": _personal("hours a week", "their planned hours"),
-        "shares_shortage": _private(
-            "-", "its people share in hours with no taker"
-        ),
+        "shares_shortage": _private("-", "its people share in hours with no taker"),
         "hours_in_reach": _private(RATIO, "contact hours in reach now"),
         "hours_in_reach_without": _private(RATIO, "the same without the provider"),
         "chance": _private("share", "chance of being below the line now"),
