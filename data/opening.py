@@ -25,7 +25,9 @@ LARGEST_BYTES = 4 * 1024**3
 MOST_TIMES, ALWAYS_ALLOWED = 200, 64 * 1024**2
 SAID_ASIDE = 4_000  # bytes of each other sheet, which may say what a table is of
 # What unpacks to more is not held whole where its reader can do with parts.
-LARGE_BYTES = 64 * 1024**2
+# Up to it a file is unpacked once, and not again for each look at it: a million rows of
+# client-level data are half of this.
+LARGE_BYTES = 1024**3
 DEEPEST = 3  # an archive in an archive in an archive
 
 OPENS_WITH = (

@@ -91,9 +91,8 @@ def encoding_of(
 def _encoding_of_pieces(pieces: Pieces) -> str:
     """Name the encoding of a large text by the same rules, without holding it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = is_cp1252 = is_ascii = True
+    is_utf8 = is_ascii = True
     for piece in pieces(PIECE_BYTES):
-        is_cp1252 = is_cp1252 and _first_fault(piece, "cp1252") is None
         if is_utf8:
             try:
                 is_ascii &= decoder.decode(piece).isascii()
@@ -106,6 +105,9 @@ def _encoding_of_pieces(pieces: Pieces) -> str:
         is_utf8 = False
     if is_utf8 or not is_ascii:
         return "utf-8"
+    is_cp1252 = all(
+        _first_fault(piece, "cp1252") is None for piece in pieces(PIECE_BYTES)
+    )
     return "cp1252" if is_cp1252 else "latin-1"
 
 
