@@ -45,7 +45,7 @@ def outlook(evidence: Evidence) -> pd.DataFrame:
     -------
     DataFrame, one row for each tier, series and day
         series (counted, expected, tried), series_name and tier_name (words), day,
-        tier, in_tier (providers), providers_lower, providers_upper, each with its
+        tier, in_tier (providers), in_tier_lower, in_tier_upper, each with its
         status. What is added up has a name of its own.
     """
     flow = evidence["tier_flow"]
@@ -61,11 +61,15 @@ def outlook(evidence: Evidence) -> pd.DataFrame:
         day = pd.to_datetime(rows["foretold_from"]) + pd.DateOffset(years=1)
         rows = rows.assign(day=day, series=series, in_tier=rows["providers_expected"])
         held = ["day", "tier", "series", "in_tier"]
-        parts.append(rows[[*held, "providers_lower", "providers_upper"]])
+        ends = {
+            "providers_lower": "in_tier_lower",
+            "providers_upper": "in_tier_upper",
+        }
+        parts.append(rows[[*held, *ends]].rename(columns=ends))
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["tier"].isin(TIERS)]
     frame["day"] = pd.to_datetime(frame["day"])
-    for column in ("in_tier", "providers_lower", "providers_upper"):
+    for column in ("in_tier", "in_tier_lower", "in_tier_upper"):
         value = frame[column].astype(float)
         known = value.map(lambda number: "zero" if number == 0 else "ok")
         frame[column] = value

@@ -49,8 +49,8 @@ def outlook_finding(frame: pd.DataFrame, evidence: Evidence) -> str:
             ahead = rows.loc[progress.EXPECTED]
             part += (
                 f", {words.count(ahead['in_tier'])} expected in a year (likely range "
-                f"{words.count(ahead['providers_lower'])} to "
-                f"{words.count(ahead['providers_upper'])})"
+                f"{words.count(ahead['in_tier_lower'])} to "
+                f"{words.count(ahead['in_tier_upper'])})"
             )
         said.append(part)
     return "; ".join(said) + "."

@@ -104,8 +104,8 @@ OUTLOOK_CHART = Chart(
         names={
             "panel": "tier",
             "number": "in_tier",
-            "lower": "providers_lower",
-            "upper": "providers_upper",
+            "lower": "in_tier_lower",
+            "upper": "in_tier_upper",
         },
     ),
     columns={
@@ -113,8 +113,8 @@ OUTLOOK_CHART = Chart(
         "series_name": "What",
         "day": "On",
         "in_tier": "Providers",
-        "providers_lower": "Likely range, from",
-        "providers_upper": "to",
+        "in_tier_lower": "Likely range, from",
+        "in_tier_upper": "to",
     },
     reads=("tier_outlook", "tier_flow"),
     needs=(DECISIONS,),

@@ -6,11 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app.ask import Reply
+from dash_app.inside import kept_inside
 from dash_app.parts import figure_block, two_columns
 
 
 def evidence(reply: Reply) -> Component:
     """Lay out the charges beside the balance of the routes, then the terms."""
+    if not reply.charts:
+        return kept_inside(reply)
     return html.Div(
         [
             two_columns(

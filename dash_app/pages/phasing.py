@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from analytics import words
 from analytics.answers import phasing
 from dash_app.ask import Reply
+from dash_app.inside import kept_inside
 from dash_app.parts import (
     choose,
     figure_block,
@@ -49,6 +50,8 @@ DISTRICTS = {
 
 def evidence(reply: Reply) -> Component:
     """Lay out where each tier reaches, then what a phase-out would leave."""
+    if not reply.charts:
+        return kept_inside(reply)
     return html.Div(
         [
             two_columns(

@@ -182,7 +182,7 @@ def test_the_mix_is_counted_expected_and_tried_one_under_another():
     # Foretold a year ago for today.
     assert told["tier_1", "tried", pd.Timestamp("2026-09-30")] == 8
     counted = rows[rows["series"] == "counted"]
-    assert set(counted["providers_lower_status"]) == {"not_applicable"}
+    assert set(counted["in_tier_lower_status"]) == {"not_applicable"}
 
 
 def test_moves_of_a_quarter_are_counted_by_their_way():
