@@ -63,9 +63,8 @@ def _noise(load: float) -> str:
     if load < BUSY:
         return "The machine had nothing else to do."
     return (
-        f"The machine was busy: {load:.1f} other tasks on average wanted its "
-        f"{os.cpu_count()} cores when this began, so the processor's time tells more "
-        "than the clock's."
+        f"When this began, {load:.1f} other tasks on average wanted the same "
+        f"{os.cpu_count()} cores."
     )
 
 
